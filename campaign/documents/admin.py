@@ -1,0 +1,39 @@
+"""Documents and platforms in the staff area."""
+
+from typing import Any
+
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+
+from campaign.documents.models import OfficialDocument, Platform
+from core.admin import RecordAdmin
+
+
+class OfficialDocumentAdmin(RecordAdmin):
+    """The register of documents."""
+
+    model = OfficialDocument
+    menu_label = "Văn bản"
+    menu_icon = "doc-full"
+    list_display = ["number", "kind", "abstract", "issuer", "issue_date", "visibility"]
+    list_filter = ["kind", "visibility", "issue_date"]
+    search_fields = ["number", "abstract"]
+    ordering: Any = ["-issue_date"]
+
+
+class PlatformAdmin(ModelAdmin):
+    """The directory of platforms and partners."""
+
+    model = Platform
+    menu_label = "Nền tảng, liên kết"
+    menu_icon = "link"
+    list_display = ["name", "kind", "owner", "order"]
+    list_filter = ["kind"]
+
+
+class DocumentsGroup(ModelAdminGroup):
+    """One entry of the menu."""
+
+    menu_label = "Văn bản, liên kết"
+    menu_icon = "folder-open-inverse"
+    menu_order = 270
+    items = (OfficialDocumentAdmin, PlatformAdmin)

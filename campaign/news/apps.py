@@ -1,0 +1,21 @@
+"""News of the movement."""
+
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    """Offers the newest articles to the front page and articles to the search."""
+
+    name = "campaign.news"
+    verbose_name = "Tin tức"
+
+    def ready(self) -> None:
+        """Register what higher floors show."""
+        from campaign.news.models import ArticlePage
+        from campaign.news.sections import newest
+        from core.registry import SearchKind, home_sections, search_kinds
+
+        home_sections.register(newest, order=30)
+        search_kinds.register(
+            SearchKind("tin-bai", "Tin bài", lambda: ArticlePage.objects.live().public()), order=10
+        )

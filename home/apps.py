@@ -1,0 +1,24 @@
+"""The front page, the search, and the first start."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class HomeConfig(AppConfig):
+    """Builds what a site needs before its first reader comes."""
+
+    name = "home"
+    verbose_name = "Trang chủ"
+
+    def ready(self) -> None:
+        """After migrating (home is the last app), make sure that the first pages and roles are there."""
+        post_migrate.connect(first_start, sender=self, dispatch_uid="home.first_start")
+
+
+def first_start(sender: Any, **kwargs: Any) -> None:
+    """Pages, roles, workflow, banner, synonyms: made once, left alone afterwards."""
+    from home.services import ensure_first_site
+
+    ensure_first_site()

@@ -1,0 +1,199 @@
+"""The demo college: pages, news, guides, documents, from the TOML files beside this module.
+
+Idempotent: what is there already, known by its address or number, is left as editors have it.
+"""
+
+import tomllib
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from campaign.documents.choices import Visibility
+from campaign.documents.models import OfficialDocument, Platform
+from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
+from core.models import SiteImage, SiteSettings, StandardPage
+from home.models import CampaignPhase, HomePage
+from home.services import ensure_first_site
+from resources.models import GuideIndexPage, GuidePage, Topic
+
+FOLDER = Path(__file__).parent
+SCHOOL = {
+    "school_name": "Trường Cao đẳng Hoa Ban",
+    "superior_body": "Trường mẫu, dùng để xem thử trang",
+    "standing_unit": "Phòng Tổ chức cán bộ – Công tác học sinh, sinh viên",
+    "responsible": "Hiệu trưởng (tài khoản mẫu)",
+}
+PICTURE_SPECS = ("fill-480x270", "fill-960x540", "fill-264x176")
+
+
+def read(name: str) -> dict[str, Any]:
+    """One of the content files."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """Fill the site with the demo college; PermissionDenied where demo is not allowed."""
+    if not settings.DEMO_ALLOWED:
+        raise PermissionDenied("The demo is refused in production.")
+    ensure_first_site()
+    _school()
+    home = _home()
+    pictures = _pictures()
+    _standard_pages(home, pictures)
+    _news(pictures)
+    _guides(pictures)
+    _documents()
+
+
+def _school() -> None:
+    school = SiteSettings.load()
+    if school.school_name == SiteSettings._meta.get_field("school_name").default:
+        for name, value in SCHOOL.items():
+            setattr(school, name, value)
+        school.save()
+
+
+def _home() -> HomePage:
+    home = HomePage.objects.get()
+    if home.phases.exists():
+        return home
+    content = read("home")
+    home.hero_title, home.hero_lead = content["hero_title"], content["hero_lead"]
+    home.about_title, home.about = content["about_title"], content["about_body"].strip()
+    home.summary = content["hero_lead"][:300]
+    home.phases = [
+        CampaignPhase(
+            name=row["name"], starts=row["start"], ends=row["end"], summary=row["summary"], sort_order=n
+        )
+        for n, row in enumerate(content["phase"])
+    ]
+    home.save_revision().publish()
+    return HomePage.objects.get()
+
+
+def _pictures() -> dict[str, SiteImage]:
+    pictures = {}
+    for path in sorted((FOLDER / "pictures").glob("*.webp")):
+        picture = SiteImage.objects.filter(title=path.stem).first()
+        if picture is None:
+            with path.open("rb") as file:
+                picture = SiteImage(title=path.stem, credit="Tranh minh họa của trang")
+                picture.file = ImageFile(file, name=path.name)
+                picture.save()
+        pictures[path.stem] = picture
+    return pictures
+
+
+def _body(rows: list[dict[str, Any]], pictures: dict[str, SiteImage]) -> list[dict[str, Any]]:
+    return [{"type": row["type"], "value": _block(dict(row), pictures)} for row in rows]
+
+
+def _block(row: dict[str, Any], pictures: dict[str, SiteImage]) -> Any:
+    kind = row.pop("type")
+    if kind == "paragraph":
+        return row["html"].strip()
+    if kind == "picture":
+        image = {"image": pictures[row["picture"]].pk, "alt_text": row["alt"], "decorative": False}
+        return {"image": image, "caption": row.get("caption", "")}
+    if "items" in row:
+        row["items"] = [{"type": "item", "value": item} for item in row["items"]]
+    return row
+
+
+def _story(row: dict[str, Any], pictures: dict[str, SiteImage]) -> dict[str, Any]:
+    """The fields that all pages with a body share."""
+    return {
+        "title": row["title"],
+        "slug": row["slug"],
+        "summary": row["summary"],
+        "glyph": row.get("glyph", "A"),
+        "colour": row.get("colour", "teal"),
+        "picture": pictures.get(row.get("picture", "")),
+        "picture_alt": row.get("picture_alt", ""),
+        "picture_caption": row.get("picture_caption", ""),
+        "body": _body(row["body"], pictures),
+    }
+
+
+def _add(parent: Page, page: Page, day: date | None = None) -> None:
+    """Add and publish `page`, unless its address is taken."""
+    if parent.get_children().filter(slug=page.slug).exists():
+        return
+    if day:
+        page.first_published_at = timezone.make_aware(datetime.combine(day, time(8)))
+        page.last_published_at = page.first_published_at
+    parent.add_child(instance=page)
+    page.save_revision(clean=True)
+
+
+def _standard_pages(home: HomePage, pictures: dict[str, SiteImage]) -> None:
+    for row in read("pages")["page"]:
+        _add(home, StandardPage(**_story(row, pictures)))
+
+
+def _news(pictures: dict[str, SiteImage]) -> None:
+    index = NewsIndexPage.objects.get()
+    for row in read("sections")["section"]:
+        _add(index, SectionPage(title=row["title"], slug=row["slug"], summary=row["intro"]))
+    sections = {section.slug: section for section in SectionPage.objects.all()}
+    for row in sorted(read("articles")["article"], key=lambda row: row["date"]):
+        parent = SectionPage.objects.get(pk=sections[row["section"]].pk)
+        if parent.get_children().filter(slug=row["slug"]).exists():
+            continue
+        article = ArticlePage(
+            **_story(row, pictures),
+            published_on=row["date"],
+            author=row["author"],
+            source=row["source"],
+        )
+        _add(parent, article, row["date"])
+        article.tags.add(*row["tags"])
+        article.save()
+
+
+def _guides(pictures: dict[str, SiteImage]) -> None:
+    for order, row in enumerate(read("topics")["topic"], start=1):
+        Topic.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "name": row["name"],
+                "summary": row["summary"],
+                "glyph": row["glyph"],
+                "colour": row["colour"],
+                "order": order * 10,
+            },
+        )
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    for row in read("guides")["guide"]:
+        index = GuideIndexPage.objects.get()
+        guide = GuidePage(
+            **_story(row, pictures), topic=topics[row["topic"]], minutes=row["minutes"]
+        )
+        _add(index, guide, row["date"])
+
+
+def _documents() -> None:
+    for row in read("documents")["document"]:
+        OfficialDocument.objects.get_or_create(
+            number=row["number"],
+            issuer=row["issuer"],
+            defaults={"visibility": Visibility.PUBLIC, **row},
+        )
+    for order, row in enumerate(read("platforms")["platform"], start=1):
+        Platform.objects.get_or_create(url=row["url"], defaults={"order": order * 10, **row})
+
+
+def warm_pictures() -> None:
+    """Cut the pictures that lists show, so that the first reader does not wait for it."""
+    for picture in SiteImage.objects.all():
+        for spec in PICTURE_SPECS:
+            for kind in ("avif", "webp"):
+                picture.get_rendition(f"{spec}|format-{kind}")

@@ -1,0 +1,24 @@
+"""Models of the whole site, by noun."""
+
+from core.models.approval import ChecklistTask
+from core.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
+from core.models.keywords import Keyword
+from core.models.pages import BasePage, StandardPage, StoryPage
+from core.models.public import PublicContent
+from core.models.site import Banner, SearchSynonym, SiteSettings
+
+__all__ = [
+    "Banner",
+    "BasePage",
+    "ChecklistTask",
+    "Keyword",
+    "PublicContent",
+    "SearchSynonym",
+    "SiteDocument",
+    "SiteImage",
+    "SiteMedia",
+    "SiteRendition",
+    "SiteSettings",
+    "StandardPage",
+    "StoryPage",
+]

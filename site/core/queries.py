@@ -1,0 +1,84 @@
+"""Reads that every page needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from core.cache import remember
+from core.models import Banner, SearchSynonym, SiteSettings
+from core.registry import Link
+from core.rules import BannerCard
+
+BANNER_FILTER = "width-640|format-webp"
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around every page: who runs the site, the menu, the banners."""
+
+    settings: SiteSettings
+    menu: list[Link]
+    banners: list[BannerCard]
+
+
+def site_chrome() -> Chrome:
+    """The frame of every public page, kept for a generation."""
+    return remember("chrome", _read_chrome)
+
+
+def _read_chrome() -> Chrome:
+    return Chrome(
+        settings=SiteSettings.load(),
+        menu=menu_links(),
+        banners=banner_cards(timezone.localdate()),
+    )
+
+
+def menu_links() -> list[Link]:
+    """The pages of the main menu: the home page's own children that are live and asked for."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return []
+    home = site.root_page
+    pages = Page.objects.child_of(home).live().public().in_menu()
+    return [Link(page.title, f"/{page.slug}/") for page in pages]
+
+
+def banner_cards(today: date) -> list[BannerCard]:
+    """Running banners as cards, pictures already cut."""
+    banners = Banner.objects.running(today).select_related("image")
+    return [_card(banner) for banner in banners.prefetch_related("image__renditions")]
+
+
+def _card(banner: Banner) -> BannerCard:
+    picture = banner.image.get_rendition(BANNER_FILTER) if banner.image else None
+    return BannerCard(
+        title=banner.title,
+        text=banner.text,
+        url=banner.url,
+        action=banner.action,
+        place=banner.place,
+        image=picture.url if picture else "",
+        image_width=picture.width if picture else 0,
+        image_height=picture.height if picture else 0,
+    )
+
+
+def synonym_groups() -> list[list[str]]:
+    """Each row of synonyms as its spellings."""
+    return remember("synonyms", _read_synonyms)
+
+
+def _read_synonyms() -> list[list[str]]:
+    rows = SearchSynonym.objects.values_list("terms", flat=True)
+    return [[term.strip() for term in row.split(",")] for row in rows]
+
+
+def restricted_paths() -> list[str]:
+    """Tree places whose pages ask for a password or a sign-in: these are never kept in the page cache."""
+    return remember(
+        "restricted-paths",
+        lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)),
+    )

@@ -1,0 +1,62 @@
+"""What a higher floor offers to a lower one: the lower floor shows it without importing it.
+
+An app registers in its `AppConfig.ready`; whoever shows things asks the registry. So the front page, the
+menu, the search page and the sitemap never have to be rewritten when an app is added.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the front page: a template and what it needs."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place that is not a Wagtail page, for the menu and the site map."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKind:
+    """A kind of thing that can be found: its filter key, its Vietnamese name, and where to look."""
+
+    key: str
+    label: str
+    queryset: Callable[[], Any]
+
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Things in a fixed order: by `order`, then by the time of registration."""
+
+    def __init__(self) -> None:
+        self._items: list[tuple[int, T]] = []
+
+    def register(self, item: T, *, order: int) -> None:
+        """Add `item` once; registering it again changes nothing."""
+        if all(known is not item and known != item for _, known in self._items):
+            self._items.append((order, item))
+            self._items.sort(key=lambda pair: pair[0])
+
+    def __iter__(self) -> Iterator[T]:
+        return (item for _, item in self._items)
+
+
+HomeProvider = Callable[[HttpRequest], Section | None]
+
+home_sections: Registry[HomeProvider] = Registry()
+site_links: Registry[Link] = Registry()
+search_kinds: Registry[SearchKind] = Registry()

@@ -1,0 +1,73 @@
+"""Tags and filters of every template (built in: no `{% load %}` needed)."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from core.rules import BannerCard, shown_banners
+from core.text import excerpt, segments
+
+register = template.Library()
+JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def so(value: int | float | Decimal | None) -> str:
+    """A figure as it is read: 12480 → 12.480; empty means not reported and shows as a dash."""
+    if value is None:
+        return "–"
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """`url` with the site's own public host."""
+    return url if url.startswith("http") else f"{settings.BASE_URL}{url}"
+
+
+@register.filter
+def highlighted(text: str, terms: list[str]) -> SafeString:
+    """`text` with the found words marked."""
+    return format_html_join(
+        "",
+        "{}",
+        ((mark_safe(f"<mark>{escape(part)}</mark>") if hit else part,) for part, hit in segments(text, terms)),  # noqa: S308
+    )
+
+
+@register.filter
+def excerpted(text: str, terms: list[str]) -> SafeString:
+    """The part of `text` around the first hit, hits marked."""
+    return highlighted(excerpt(text, terms), terms)
+
+
+@register.simple_tag(takes_context=True)
+def page_banners(context: template.Context) -> list[BannerCard]:
+    """The banners of this page; the national one is always among them."""
+    page = context.get("page")
+    return shown_banners(context["chrome"].banners, on_home=bool(getattr(page, "is_home", False)))
+
+
+@register.simple_tag(takes_context=True)
+def with_page(context: template.Context, number: int) -> str:
+    """This address's query with another page number, other filters kept."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query["trang"] = str(number)
+    if number == 1:
+        del query["trang"]
+    return f"?{query.urlencode()}" if query else request.path
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """schema.org data for machines; not a script, and safe against a title that closes the tag."""
+    text = json.dumps(data, ensure_ascii=False, default=str).translate(JSON_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308

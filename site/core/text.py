@@ -1,0 +1,94 @@
+"""Vietnamese text: one stored form, one folded form for finding, slugs, highlighting.
+
+Stored text is NFC. Scanned plans write U+01A3 (OI) where they mean ư, and đ never decomposes: both are
+mapped by hand (domain handbook, traps 2 and 3).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import slugify as ascii_slugify
+
+MENDED = str.maketrans({"ƣ": "ư", "Ƣ": "Ư"})
+STROKES = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D"})
+WORD = re.compile(r"\w+", re.UNICODE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def clean(text: str) -> str:
+    """`text` as it is stored: NFC, `ƣ` of scanned pages mended, control characters dropped."""
+    return CONTROL.sub("", unicodedata.normalize("NFC", text.translate(MENDED)))
+
+
+def fold(text: str) -> str:
+    """`text` without marks and case, as it is compared when someone searches: `Đường` → `duong`."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(MENDED).translate(STROKES))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.casefold()
+
+
+def slugify(text: str, *, max_length: int = 80) -> str:
+    """`text` as an address part: `Đội hình sinh viên` → `doi-hinh-sinh-vien`, cut at a word's end."""
+    slug = ascii_slugify(fold(text))
+    if len(slug) <= max_length:
+        return slug
+    return slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in order; signs are not words."""
+    return WORD.findall(text)
+
+
+def folded_with_positions(text: str) -> tuple[str, list[int]]:
+    """`text` folded, and for each folded character the index in `text` it came from."""
+    folded: list[str] = []
+    positions: list[int] = []
+    for index, char in enumerate(text):
+        bare = fold(char)
+        folded.append(bare)
+        positions.extend([index] * len(bare))
+    return "".join(folded), positions
+
+
+def hits(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Where any of `terms` begins a word of `text`, marks and case aside: merged (start, end) spans."""
+    wanted = sorted({fold(term) for term in terms if term}, key=len, reverse=True)
+    if not wanted:
+        return []
+    folded, positions = folded_with_positions(text)
+    pattern = re.compile(r"\b(?:" + "|".join(re.escape(term) for term in wanted) + ")")
+    return [
+        (positions[found.start()], positions[found.end() - 1] + 1)
+        for found in pattern.finditer(folded)
+        if found.group()
+    ]
+
+
+def segments(text: str, terms: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """`text` cut into (piece, is a hit); the pieces joined give `text` again."""
+    at = 0
+    for start, end in hits(text, terms):
+        if start > at:
+            yield text[at:start], False
+        yield text[max(start, at) : end], True
+        at = end
+    if at < len(text):
+        yield text[at:], False
+
+
+def excerpt(text: str, terms: Iterable[str], *, length: int = 220) -> str:
+    """About `length` characters of `text` around its first hit, cut at spaces, with … where cut."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    found = hits(text, terms)
+    start = max(0, (found[0][0] if found else 0) - length // 3)
+    if start:
+        start = text.find(" ", start) + 1
+    end = start + length
+    piece = text[start:end]
+    if end < len(text):
+        piece = piece.rpartition(" ")[0] or piece
+    return ("… " if start else "") + piece + (" …" if start + len(piece) < len(text) else "")

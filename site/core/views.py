@@ -1,0 +1,135 @@
+"""Views that belong to no page: health, robots, errors, the banner for other sites, the school's colour."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.finders import find
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+    JsonResponse,
+)
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from core.queries import site_chrome
+from core.registry import site_links
+from core.rules import NATIONAL_PORTAL
+
+VERSION = "0.1"
+BANNER_SIZES = {"1200x200": (1200, 200), "728x90": (728, 90), "300x250": (300, 250)}
+BANNER_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and no migration waits; 503 otherwise."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        state = {"database": "ok", "migrations": "waiting" if waiting else "ok"}
+    except Exception:  # noqa: BLE001  Whatever is wrong, the answer must go out.
+        state = {"database": "error", "migrations": "unknown"}
+    healthy = set(state.values()) == {"ok"}
+    body = {"status": "ok" if healthy else "error", **state, "version": VERSION}
+    return JsonResponse(body, status=200 if healthy else 503)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: everything public."""
+    lines = ["User-agent: *", "Disallow: /quan-tri/", "Disallow: /dang-nhap/", "Disallow: /tim-kiem/"]
+    lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """All public pages as one tree of links."""
+    request.is_public_page = True
+    pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()
+    entries = [(page, page.depth - 2) for page in pages.specific(defer=True)]
+    return render(request, "core/site_map.html", {"entries": entries, "links": list(site_links)})
+
+
+@require_safe
+def banner_page(request: HttpRequest) -> HttpResponse:
+    """The banner to the national portal, as HTML to paste on the school's other sites."""
+    request.is_public_page = True
+    snippets = [
+        {"size": size, "width": width, "height": height, "html": banner_html(request, size)}
+        for size, (width, height) in BANNER_SIZES.items()
+    ]
+    return render(request, "core/banner_page.html", {"snippets": snippets})
+
+
+def banner_html(request: HttpRequest, size: str) -> str:
+    """The lines to paste: a link with a picture of a fixed size, no script."""
+    width, height = BANNER_SIZES[size]
+    context = {
+        "portal": NATIONAL_PORTAL,
+        "source": f"{settings.BASE_URL}/banner/{size}.png",
+        "width": width,
+        "height": height,
+    }
+    return render_to_string("core/banner_snippet.html", context).strip()
+
+
+@require_safe
+@cache_control(public=True, max_age=60 * 60 * 24)
+def banner_image(request: HttpRequest, size: str, kind: str) -> FileResponse:
+    """The banner's picture under an address that never changes, since other sites point at it."""
+    if size not in BANNER_SIZES or kind not in BANNER_KINDS:
+        raise Http404
+    path = _static_path(f"img/banner/banner-{size}.{kind}")
+    response = FileResponse(path.open("rb"), content_type=BANNER_KINDS[kind])
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _static_path(name: str) -> Path:
+    found = find(name)
+    return Path(found) if found else Path(staticfiles_storage.path(name))
+
+
+@require_safe
+@cache_control(public=True, max_age=60 * 60 * 24 * 30)
+def theme(request: HttpRequest) -> HttpResponse:
+    """The school's own primary colour, as a style sheet: no page carries inline style."""
+    colour = site_chrome().settings.primary_colour
+    css = f":root{{--brand:{colour};--brand-deep:{colour}}}\n" if colour else ""
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404 in the site's look, with ways on."""
+    return HttpResponseNotFound(render_to_string("404.html", {}, request=request))
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403 in the site's look."""
+    return HttpResponseForbidden(render_to_string("403.html", {}, request=request))
+
+
+def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is missing or old: says how to send it again."""
+    context = {"form_expired": True}
+    return HttpResponseForbidden(render_to_string("403.html", context, request=request))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs neither database nor session."""
+    return HttpResponseServerError(render_to_string("500.html"))
