@@ -56,7 +56,7 @@ check: var/venv-dev ## Lint, templates, types, import contracts, Django's checks
 
 format: var/venv-dev ## Formats Python and templates
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
-	@find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2
+	@find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2 || true
 
 bench: var/venv-dev var/static-done ## Measures speed and weight; prints figures, fails on nothing
 	@$(BIN)/python tools/bench.py

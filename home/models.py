@@ -28,12 +28,16 @@ class HomePage(BasePage):
     hero_title = models.CharField("Câu mở đầu", max_length=90)
     hero_lead = models.CharField("Đoạn giới thiệu", max_length=320)
     about_title = models.CharField("Tiêu đề phần giới thiệu", max_length=90, blank=True)
-    about = RichTextField("Phong trào là gì", blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    about = RichTextField(
+        "Phong trào là gì", blank=True, features=["bold", "italic", "link", "ul", "ol"]
+    )
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_lead")], heading="Mở đầu"),
-        MultiFieldPanel([FieldPanel("about_title"), FieldPanel("about")], heading="Giới thiệu phong trào"),
+        MultiFieldPanel(
+            [FieldPanel("about_title"), FieldPanel("about")], heading="Giới thiệu phong trào"
+        ),
         InlinePanel("phases", heading="Các giai đoạn", label="Giai đoạn"),
     ]
 

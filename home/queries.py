@@ -63,7 +63,9 @@ def search_everything(query: Query) -> Results:
     if query.is_empty:
         return Results()
     ways = readings(query, synonym_groups())
-    results = Results(terms=[*query.words, *(word for way in ways for word in way.split() if len(word) > 1)])
+    results = Results(
+        terms=[*query.words, *(word for way in ways for word in way.split() if len(word) > 1)]
+    )
     for order, kind in enumerate(search_kinds):
         found = list(_finds_of(kind, query, ways, order))
         results.counts[kind.key] = len(found)

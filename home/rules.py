@@ -84,7 +84,9 @@ def readings(query: Query, groups: Sequence[Sequence[str]]) -> list[str]:
             slots.append([tokens[at]])
             at += 1
     made = (" ".join(choice) for choice in product(*slots))
-    return list(dict.fromkeys(reading for reading, _ in zip(made, range(MAX_READINGS), strict=False)))
+    return list(
+        dict.fromkeys(reading for reading, _ in zip(made, range(MAX_READINGS), strict=False))
+    )
 
 
 def _group_at(
@@ -95,7 +97,11 @@ def _group_at(
     for group in spellings:
         for term in group:
             parts = term.split()
-            if parts and tokens[at : at + len(parts)] == parts and (not best or len(parts) > best[0]):
+            if (
+                parts
+                and tokens[at : at + len(parts)] == parts
+                and (not best or len(parts) > best[0])
+            ):
                 best = (len(parts), group)
     return best
 

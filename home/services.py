@@ -72,10 +72,10 @@ def ensure_pages() -> HomePage:
         title="Root", slug="root", locale=locale, url_path="/"
     )
     home = HomePage.objects.first() or _first_home(root, locale)
-    site, made = Site.objects.get_or_create(
+    site, _ = Site.objects.get_or_create(
         is_default_site=True, defaults={"root_page": home, "hostname": "localhost"}
     )
-    if site.root_page_id != home.pk and not site.root_page.specific_class is HomePage:
+    if site.root_page_id != home.pk and site.root_page.specific_class is not HomePage:
         site.root_page = home
         site.site_name = "Bình dân học vụ số"
         site.save()
@@ -135,12 +135,12 @@ def ensure_banner() -> None:
     """The national portal's banner, editable from the first start."""
     if not Banner.objects.exists():
         card = NATIONAL_BANNER
-        Banner.objects.create(title=card.title, text=card.text, url=card.url, action=card.action, order=1)
+        Banner.objects.create(
+            title=card.title, text=card.text, url=card.url, action=card.action, order=1
+        )
 
 
 def ensure_synonyms() -> None:
     """The first synonyms; what editors delete later stays deleted."""
     if not SearchSynonym.objects.exists():
         SearchSynonym.objects.bulk_create([SearchSynonym(terms=terms) for terms in SYNONYMS])
-
-

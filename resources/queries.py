@@ -10,14 +10,16 @@ from resources.models import GuidePage, Topic
 def topics_with_counts() -> list[Topic]:
     """All topics in order, each with how many public guides it has."""
     counted = Count("guides", filter=Q(guides__live=True))
-    return list(Topic.objects.annotate(guide_count=counted))
+    return list(Topic.objects.annotate(guide_count=counted).order_by("order", "name"))
 
 
 def topics_with_guides() -> list[Topic]:
     """All topics in order, each with its public guides as `listed`."""
     topics = list(Topic.objects.all())
     guides = sorted(GuidePage.objects.listed(), key=lambda guide: guide.topic_id)
-    by_topic = {key: list(group) for key, group in groupby(guides, key=lambda guide: guide.topic_id)}
+    by_topic = {
+        key: list(group) for key, group in groupby(guides, key=lambda guide: guide.topic_id)
+    }
     for topic in topics:
-        topic.listed = by_topic.get(topic.pk, [])
+        topic.listed = by_topic.get(topic.pk, [])  # type: ignore[attr-defined]
     return topics

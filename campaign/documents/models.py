@@ -96,7 +96,9 @@ class OfficialDocument(PublicContent, index.Indexed, models.Model):
         if self.issue_date and self.issue_date < date(1945, 9, 2):
             raise ValidationError({"issue_date": "Ngày ban hành quá xa: hãy xem lại năm."})
         if self.issue_date and self.effective_date and self.effective_date < self.issue_date:
-            raise ValidationError({"effective_date": "Ngày hiệu lực không thể trước ngày ban hành."})
+            raise ValidationError(
+                {"effective_date": "Ngày hiệu lực không thể trước ngày ban hành."}
+            )
 
 
 class Platform(PublicContent, models.Model):

@@ -116,13 +116,21 @@ class ArticlePage(RoutablePageMixin, StoryPage):
     """A piece of news."""
 
     published_on = models.DateField("Ngày đăng", default=local_today, db_index=True)
+    is_pinned = models.BooleanField(
+        "Ghim đầu trang chủ",
+        default=False,
+        help_text="Bài ghim đứng trước bài mới hơn ở trang chủ.",
+    )
     author = models.CharField("Tác giả", max_length=120, blank=True)
     source = models.CharField(
         "Nguồn", max_length=160, blank=True, help_text="Để trống nếu là bài của nhà trường."
     )
     source_url = models.URLField("Địa chỉ bài gốc", max_length=500, blank=True)
     tags = ClusterTaggableManager(
-        through=ArticleKeyword, blank=True, verbose_name="Từ khóa", help_text="Cách nhau bằng dấu phẩy."
+        through=ArticleKeyword,
+        blank=True,
+        verbose_name="Từ khóa",
+        help_text="Cách nhau bằng dấu phẩy.",
     )
 
     objects = ArticleManager()
@@ -142,6 +150,7 @@ class ArticlePage(RoutablePageMixin, StoryPage):
                 FieldRowPanel([FieldPanel("published_on"), FieldPanel("author")]),
                 FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
                 FieldPanel("tags"),
+                FieldPanel("is_pinned"),
             ],
             heading="Thông tin bài",
         ),
@@ -198,7 +207,7 @@ class ArticlePage(RoutablePageMixin, StoryPage):
         """The article for paper, with the QR code of its address."""
         return self.render(request, template="news/article_print.html")
 
-    @path("ma-qr.svg")
+    @path("ma-qr/")
     def qr(self, request: HttpRequest) -> HttpResponse:
         """The QR code of the article's address."""
         request.is_public_page = True  # type: ignore[attr-defined]

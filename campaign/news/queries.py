@@ -36,8 +36,9 @@ def with_sections(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
 
 
 def newest_articles(count: int) -> list[ArticlePage]:
-    """The `count` newest public articles."""
-    return with_sections(ArticlePage.objects.newest()[:count])
+    """The `count` newest public articles, pinned ones first."""
+    pinned_first = ArticlePage.objects.newest().order_by("-is_pinned", "-published_on", "-pk")
+    return with_sections(pinned_first[:count])
 
 
 def related_articles(article: ArticlePage, *, count: int = 3) -> list[ArticlePage]:

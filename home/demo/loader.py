@@ -71,7 +71,11 @@ def _home() -> HomePage:
     home.summary = content["hero_lead"][:300]
     home.phases = [
         CampaignPhase(
-            name=row["name"], starts=row["start"], ends=row["end"], summary=row["summary"], sort_order=n
+            name=row["name"],
+            starts=row["start"],
+            ends=row["end"],
+            summary=row["summary"],
+            sort_order=n,
         )
         for n, row in enumerate(content["phase"])
     ]
@@ -153,6 +157,7 @@ def _news(pictures: dict[str, SiteImage]) -> None:
             published_on=row["date"],
             author=row["author"],
             source=row["source"],
+            is_pinned=row["featured"],
         )
         _add(parent, article, row["date"])
         article.tags.add(*row["tags"])

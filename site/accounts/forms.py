@@ -8,7 +8,8 @@ class SignInForm(AuthenticationForm):
     """Name and password, with messages that say what to do."""
 
     error_messages = {
-        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock.",
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. "
+        "Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock.",
         "inactive": "Tài khoản này đã ngừng hoạt động. Hãy liên hệ đơn vị thường trực.",
     }
 

@@ -1,6 +1,6 @@
 """The user."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -28,7 +28,7 @@ class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[m
 class User(AbstractUser):
     """Somebody with an account. Vietnamese names: family and middle names first, given name last."""
 
-    objects = AccountManager()
+    objects: ClassVar[UserManager[Any]] = AccountManager()
 
     class Meta:
         verbose_name = "người dùng"

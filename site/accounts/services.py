@@ -33,7 +33,9 @@ def grant_pages(root: Page, permissions: dict[str, list[str]] = PAGE_PERMISSIONS
     for role, codenames in permissions.items():
         group = Group.objects.get(name=role)
         for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", content_type__model="page", codename__in=codenames
+            content_type__app_label="wagtailcore",
+            content_type__model="page",
+            codename__in=codenames,
         ):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
@@ -79,7 +81,5 @@ def ensure_demo_accounts() -> list[dict[str, str]]:
             user.set_password(password)
             user.save(update_fields=["password"])
         user.groups.set([Group.objects.get(name=role.value)])
-        rows.append(
-            {"role": role.value, "username": username, "password": password, "unit": ""}
-        )
+        rows.append({"role": role.value, "username": username, "password": password, "unit": ""})
     return rows

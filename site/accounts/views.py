@@ -37,7 +37,9 @@ def to_sign_in(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     return redirect(reverse("accounts:sign-in") + (f"?next={wanted}" if safe and wanted else ""))
 
 
-def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any
+) -> HttpResponse:
     """Too many wrong passwords: says so, and until when; the name that was typed stays."""
     context = {"username": request.POST.get("username", "")[:150], "minutes": 15}
     return render(request, "accounts/locked_out.html", context, status=429)

@@ -21,6 +21,9 @@ class FoldedSearchHandler(WagtailBackendSearchHandler):
 class GuardedMixin:
     """Closes a view by object: modeladmin looks an object up by its key, past `get_queryset()`."""
 
+    model_admin: Any
+    instance: Any
+
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Only what the list would show this user."""
         if not self.model_admin.get_queryset(request).filter(pk=self.instance.pk).exists():

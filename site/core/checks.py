@@ -22,7 +22,9 @@ NOT_PERSONS = {"core.SiteSettings"}
 def own_models() -> list[type[models.Model]]:
     """Models whose code is in this project."""
     root = str(settings.ROOT)
-    own = [c for c in apps.get_app_configs() if str(c.path).startswith(root) and ".venv" not in c.path]
+    own = [
+        c for c in apps.get_app_configs() if str(c.path).startswith(root) and ".venv" not in c.path
+    ]
     return [model for config in own for model in config.get_models()]
 
 
@@ -34,7 +36,9 @@ def every_page_is_found(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         if model is Page:
             continue
         for kind in (FoldedSearchField, FoldedAutocompleteField):
-            if not any(isinstance(f, kind) and f.field_name == "title" for f in model.search_fields):
+            if not any(
+                isinstance(f, kind) and f.field_name == "title" for f in model.search_fields
+            ):
                 errors.append(
                     Error(f"{model._meta.label} has no {kind.__name__}('title').", id="house.E001")
                 )
@@ -66,5 +70,7 @@ def blocks_are_few(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     for model in own_models():
         for field in model._meta.local_fields:
             if isinstance(field, StreamField) and not isinstance(field, BodyField):
-                errors.append(Error(f"{model._meta.label}.{field.name} is no BodyField.", id="house.E004"))
+                errors.append(
+                    Error(f"{model._meta.label}.{field.name} is no BodyField.", id="house.E004")
+                )
     return errors

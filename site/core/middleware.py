@@ -5,6 +5,7 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from core.text import clean
 
@@ -15,10 +16,12 @@ PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=
 class PolicyMiddleware(CSPMiddleware):
     """The content security policy: strict for readers, wider under the admin, whose scripts are inline."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Add the headers."""
         if request.path_info.startswith(ADMIN_PATH):
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
             response.setdefault("Cache-Control", "no-store")
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return super().process_response(request, response)
@@ -38,5 +41,5 @@ class TidyQueryMiddleware:
             query = request.GET.copy()
             for key, values in request.GET.lists():
                 query.setlist(key, [clean(value) for value in values])
-            request.GET = query
+            request.GET = query  # type: ignore[assignment]
         return self.get_response(request)

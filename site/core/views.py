@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.contrib.staticfiles.finders import find
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import (
@@ -51,7 +51,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public."""
-    lines = ["User-agent: *", "Disallow: /quan-tri/", "Disallow: /dang-nhap/", "Disallow: /tim-kiem/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /quan-tri/",
+        "Disallow: /dang-nhap/",
+        "Disallow: /tim-kiem/",
+    ]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -59,7 +64,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """All public pages as one tree of links."""
-    request.is_public_page = True
+    request.is_public_page = True  # type: ignore[attr-defined]
     pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()
     entries = [(page, page.depth - 2) for page in pages.specific(defer=True)]
     return render(request, "core/site_map.html", {"entries": entries, "links": list(site_links)})
@@ -68,7 +73,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def banner_page(request: HttpRequest) -> HttpResponse:
     """The banner to the national portal, as HTML to paste on the school's other sites."""
-    request.is_public_page = True
+    request.is_public_page = True  # type: ignore[attr-defined]
     snippets = [
         {"size": size, "width": width, "height": height, "html": banner_html(request, size)}
         for size, (width, height) in BANNER_SIZES.items()

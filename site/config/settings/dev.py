@@ -1,4 +1,4 @@
-"""The embedded way: SQLite, no service, no file to fill in. What `make run` starts, and what a laptop develops on."""
+"""The embedded way: SQLite, no service, no file to fill in. What `make run` and `make dev` start."""
 
 from .base import *  # noqa: F403
 from .base import VAR, env
@@ -27,7 +27,5 @@ TASKS = {
     for alias in ("default", "bg")
 }
 if DEBUG:
-    STORAGES["staticfiles"] = {  # noqa: F405
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     PAGE_CACHE_SECONDS = 0

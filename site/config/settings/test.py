@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import DATABASES, VAR
 
 DEMO_ALLOWED = True
+(VAR / "test").mkdir(parents=True, exist_ok=True)
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 # A file, never memory: threads of a concurrency test must meet at one database.
@@ -14,9 +15,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR / "test" / "media"
 PRIVATE_ROOT = VAR / "test" / "private"
-STORAGES["staticfiles"] = {  # noqa: F405
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 TASKS = {

@@ -1,6 +1,5 @@
 """Tags whose addresses survive Vietnamese."""
 
-
 from taggit.models import TagBase
 
 from core.models.public import PublicContent
@@ -20,5 +19,3 @@ class Keyword(PublicContent, TagBase):
         """The tag's address part."""
         base = slugify(tag) or "tu-khoa"
         return base if i is None else f"{base}_{i}"
-
-

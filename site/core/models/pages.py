@@ -44,8 +44,9 @@ class BasePage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Mend pasted text, and make the address from the Vietnamese title where there is none."""
-        self.title, self.summary = clean(self.title or ""), clean(self.summary or "")
-        if not self.slug and self.title:
+        self.title: str = clean(self.title or "")
+        self.summary = clean(self.summary or "")
+        if not self.slug and self.title:  # type: ignore[has-type]
             self.slug = self._free_slug(slugify(self.title) or "trang")
         super().full_clean(*args, **kwargs)
 

@@ -1,5 +1,6 @@
 """What editors set once for the whole site: who runs it, banners, words that mean the same."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -15,6 +16,7 @@ from core.models.public import PublicContent
 from core.rules import colour_problem
 from core.text import clean
 
+HEX_COLOUR = re.compile(r"^#[0-9A-Fa-f]{6}$")
 hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Màu viết dạng #B3141D: dấu # và sáu chữ số.")
 
 
@@ -71,7 +73,7 @@ class SiteSettings(PublicContent, BaseGenericSetting):
     def clean(self) -> None:
         """Words must be readable on the primary colour."""
         super().clean()
-        if not hex_colour.regex.match(self.primary_colour):
+        if not HEX_COLOUR.match(self.primary_colour):
             return
         if problem := colour_problem(self.primary_colour):
             raise ValidationError({"primary_colour": problem})

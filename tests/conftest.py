@@ -1,0 +1,52 @@
+"""What all tests share: clean caches, the first site, signed-in clients."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "site"))
+
+PURE = ("rules", "workflow", "text", "slugs")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of rules, workflows and text need no database: they run once, not per engine."""
+    for item in items:
+        name = Path(str(item.fspath)).stem.removeprefix("test_")
+        if name in PURE:
+            item.add_marker(pytest.mark.pure)
+        if "journeys" in str(item.fspath):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(autouse=True)
+def clean_cache():
+    """No page and no frame of another test."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def home(db):
+    """The front page of the first start."""
+    from home.models import HomePage
+
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def sign_in(client, db):
+    """A function that signs in somebody with a site-wide role and gives the client."""
+    from tests.factories.people import make_user
+
+    def signed_in(role: str):
+        client.force_login(make_user(role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
