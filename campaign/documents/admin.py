@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.admin import display
+from django.utils.text import Truncator
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from campaign.documents.models import OfficialDocument, Platform
@@ -12,12 +14,17 @@ class OfficialDocumentAdmin(RecordAdmin):
     """The register of documents."""
 
     model = OfficialDocument
-    menu_label = "Văn bản"
+    menu_label = "Danh mục văn bản"
     menu_icon = "doc-full"
-    list_display = ["number", "kind", "abstract", "issuer", "issue_date", "visibility"]
-    list_filter = ["kind", "visibility", "issue_date"]
+    list_display = ["number", "kind", "short_abstract", "issuer", "issue_date", "visibility"]
+    list_filter = ["kind", "visibility"]
     search_fields = ["number", "abstract"]
     ordering: Any = ["-issue_date"]
+
+    @display(description="Trích yếu")
+    def short_abstract(self, document: OfficialDocument) -> str:
+        """The abstract, cut so that a row stays a row."""
+        return Truncator(document.abstract).chars(110)
 
 
 class PlatformAdmin(ModelAdmin):
@@ -33,7 +40,7 @@ class PlatformAdmin(ModelAdmin):
 class DocumentsGroup(ModelAdminGroup):
     """One entry of the menu."""
 
-    menu_label = "Văn bản, liên kết"
+    menu_label = "Văn bản"
     menu_icon = "folder-open-inverse"
     menu_order = 270
     items = (OfficialDocumentAdmin, PlatformAdmin)

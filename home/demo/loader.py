@@ -7,6 +7,7 @@ import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -108,7 +109,10 @@ def _block(row: dict[str, Any], pictures: dict[str, SiteImage]) -> Any:
         image = {"image": pictures[row["picture"]].pk, "alt_text": row["alt"], "decorative": False}
         return {"image": image, "caption": row.get("caption", "")}
     if "items" in row:
-        row["items"] = [{"type": "item", "value": item} for item in row["items"]]
+        # Without an id Wagtail takes an item for the old format, and loses it.
+        row["items"] = [
+            {"type": "item", "value": item, "id": str(uuid4())} for item in row["items"]
+        ]
     return row
 
 

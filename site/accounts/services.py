@@ -17,7 +17,8 @@ ADMIN_APPS = [
     "wagtailadmin", "wagtailcore", "wagtailusers", "wagtailimages", "wagtailredirects", "accounts", "auth",
     "core", "documents", "home", "news", "resources", "wagtailmedia", "wagtaildocs",
 ]  # fmt: skip
-FILE_MODELS = ["siteimage", "sitedocument", "sitemedia"]
+# Wagtail asks for the rights on its own models, also where a site has models of its own.
+FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document", "wagtailmedia": "media"}
 
 
 def ensure_roles() -> None:
@@ -52,9 +53,11 @@ def _model_permissions(role: str) -> Iterable[Permission]:
 
 def _grant_files(group: Group, acts: list[str]) -> None:
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    codenames = [f"{act}_{model}" for act in acts for model in FILE_MODELS]
-    codenames += ["choose_image", "choose_document", "choose_media"] if "choose" in acts else []
-    for permission in Permission.objects.filter(codename__in=codenames):
+    wanted = Q(pk=None)
+    for app, model in FILE_MODELS.items():
+        codenames = [f"{act}_{model}" for act in acts]
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    for permission in Permission.objects.filter(wanted):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )

@@ -13,6 +13,7 @@ from django.utils.text import slugify as ascii_slugify
 MENDED = str.maketrans({"ƣ": "ư", "Ƣ": "Ư"})
 STROKES = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D"})
 WORD = re.compile(r"\w+", re.UNICODE)
+PREFIX_FROM = 4
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -53,12 +54,16 @@ def folded_with_positions(text: str) -> tuple[str, list[int]]:
 
 
 def hits(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
-    """Where any of `terms` begins a word of `text`, marks and case aside: merged (start, end) spans."""
+    """Where any of `terms` is a word of `text`, marks and case aside, as (start, end) spans.
+
+    Longer terms also count where they only begin a word; “kí” must not light up “kích hoạt”.
+    """
     wanted = sorted({fold(term) for term in terms if term}, key=len, reverse=True)
     if not wanted:
         return []
     folded, positions = folded_with_positions(text)
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(term) for term in wanted) + ")")
+    endings = (re.escape(term) + ("" if len(term) >= PREFIX_FROM else r"\b") for term in wanted)
+    pattern = re.compile(r"\b(?:" + "|".join(endings) + ")")
     return [
         (positions[found.start()], positions[found.end() - 1] + 1)
         for found in pattern.finditer(folded)

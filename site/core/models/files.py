@@ -41,7 +41,6 @@ class SiteDocument(PublicContent, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "tài liệu"
         verbose_name_plural = "tài liệu"
-        permissions = [("choose_document", "Chọn được tài liệu")]
 
 
 class SiteMedia(PublicContent, AbstractMedia):

@@ -1,0 +1,164 @@
+"""A real Chromium, the demo college behind a real server, and what journeys have in common."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "reduced_motion": "reduce"}
+DESK = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+NATIONAL_PORTAL = "https://binhdanhocvuso.gov.vn/"
+
+ARTICLE = "/tin-tuc/an-toan-so/dien-thoai-reo-nguoi-la-xung-la-cong-an/"
+GUIDE = "/huong-dan/nop-ho-so-tren-cong-dich-vu-cong-quoc-gia/"
+# One address of each kind of public page.
+PUBLIC_PAGES = {
+    "home": "/",
+    "listing": "/tin-tuc/",
+    "section": "/tin-tuc/an-toan-so/",
+    "article": ARTICLE,
+    "print": f"{ARTICLE}in/",
+    "guides": "/huong-dan/",
+    "guide": GUIDE,
+    "standard": "/gioi-thieu/",
+    "search-empty": "/tim-kiem/",
+    "search": "/tim-kiem/?q=dich+vu+cong",
+    "search-none": "/tim-kiem/?q=xyzxyzxyz",
+    "sign-in": "/dang-nhap/",
+    "site-map": "/so-do-trang/",
+    "banner": "/banner/",
+    "not-found": "/khong-co-trang-nay/",
+}
+
+
+@dataclass
+class Server:
+    """The site under a real address."""
+
+    url: str
+
+    def __add__(self, path: str) -> str:
+        return self.url + path
+
+
+@dataclass
+class Diary:
+    """What a page asked for and complained of while it was open."""
+
+    home: str
+    problems: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Write down errors of the console, broken scripts, and requests to other hosts."""
+        page.on("console", lambda said: self._said(said.type, said.text))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.problems.append(text)
+
+    def _asked(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws") and parts.netloc != urlsplit(self.home).netloc:
+            self.foreign.append(url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Debian's Chromium, without talking to the outside."""
+    path = shutil.which("chromium")
+    if not path:
+        reason = "Chromium is missing (apt-get install chromium): browser journeys can't run"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    flags = [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ]  # fmt: skip
+    return {**browser_type_launch_args, "executable_path": path, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """Readers are Vietnamese."""
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+def load_site() -> None:
+    """The demo college and its accounts."""
+    from accounts.services import ensure_demo_accounts
+    from home.demo.loader import load_demo
+
+    load_demo()
+    ensure_demo_accounts()
+
+
+def clear_pictures() -> None:
+    """Remove the files of the demo's pictures: the rows go with the flush, files would pile up."""
+    from core.models import SiteImage
+
+    for picture in SiteImage.objects.all():
+        for rendition in picture.renditions.all():
+            rendition.file.delete(save=False)
+        picture.file.delete(save=False)
+
+
+@pytest.fixture
+def demo_site(live_server, transactional_db) -> Iterator[Server]:
+    """The demo college, to be changed at will; the database is flushed afterwards."""
+    load_site()
+    yield Server(live_server.url)
+    clear_pictures()
+
+
+@pytest.fixture(scope="package")
+def shared_site(django_db_setup, django_db_blocker) -> Iterator[Server]:
+    """The demo college once for all readers' journeys, which change nothing.
+
+    pytest-django runs tests that ask for a database by name first, so nothing flushes it meanwhile.
+    """
+    from django.core.management import call_command
+    from pytest_django.live_server_helper import LiveServer
+
+    with django_db_blocker.unblock():
+        load_site()
+        server = LiveServer("localhost")
+        yield Server(server.url)
+        server.stop()
+        clear_pictures()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def site(shared_site: Server) -> Server:
+    """The shared site, loaded anew should another test have flushed it."""
+    from core.models import StandardPage
+
+    if not StandardPage.objects.exists():
+        load_site()
+    return shared_site
+
+
+@pytest.fixture
+def sign_in_as(demo_site: Server, new_context: Callable) -> Callable[[str], Page]:
+    """A function that signs in a demo role through the front door, on a desk's screen."""
+    from accounts.services import demo_password
+
+    def signed_in(role: str) -> Page:
+        context: BrowserContext = new_context(**DESK)
+        page = context.new_page()
+        page.goto(demo_site + "/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(f"demo.{role}")
+        page.get_by_label("Mật khẩu").fill(demo_password(f"demo.{role}"))
+        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url("**/quan-tri/**")
+        return page
+
+    return signed_in
