@@ -118,34 +118,6 @@ def demo_site(live_server, transactional_db) -> Iterator[Server]:
     clear_pictures()
 
 
-@pytest.fixture(scope="package")
-def shared_site(django_db_setup, django_db_blocker) -> Iterator[Server]:
-    """The demo college once for all readers' journeys, which change nothing.
-
-    pytest-django runs tests that ask for a database by name first, so nothing flushes it meanwhile.
-    """
-    from django.core.management import call_command
-    from pytest_django.live_server_helper import LiveServer
-
-    with django_db_blocker.unblock():
-        load_site()
-        server = LiveServer("localhost")
-        yield Server(server.url)
-        server.stop()
-        clear_pictures()
-        call_command("flush", interactive=False, verbosity=0)
-
-
-@pytest.fixture
-def site(shared_site: Server) -> Server:
-    """The shared site, loaded anew should another test have flushed it."""
-    from core.models import StandardPage
-
-    if not StandardPage.objects.exists():
-        load_site()
-    return shared_site
-
-
 @pytest.fixture
 def sign_in_as(demo_site: Server, new_context: Callable) -> Callable[[str], Page]:
     """A function that signs in a demo role through the front door, on a desk's screen."""

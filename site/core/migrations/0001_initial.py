@@ -97,7 +97,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tài liệu',
                 'verbose_name_plural': 'tài liệu',
-                'permissions': [('choose_document', 'Chọn được tài liệu')],
                 'abstract': False,
             },
             bases=(core.models.public.PublicContent, modelsearch.index.Indexed, models.Model),
