@@ -19,6 +19,9 @@ class HomeConfig(AppConfig):
 
 def first_start(sender: Any, **kwargs: Any) -> None:
     """Pages, roles, workflow, banner, synonyms: made once, left alone afterwards."""
+    from core.cache import renew
     from home.services import ensure_first_site
 
     ensure_first_site()
+    # An update may bring new templates: pages kept by the old version must not be shown.
+    renew()

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from core.cache import renew
+
 
 class Command(BaseCommand):
     """`manage.py start_embedded`: migrates when a migration waits, loads the demo the first time."""
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")
             call_command("migrate", verbosity=0)
+        renew()
         done = settings.VAR / "demo-done"
         if not done.exists():
             self.stdout.write("Loading the demo college…")
