@@ -31,8 +31,9 @@ port:
 run: port var/venv-run var/static-done ## Starts the site with its demo on PORT (8000)
 	@$(MANAGE) start_embedded
 	@echo "The site: http://localhost:$(PORT)/   staff: http://localhost:$(PORT)/quan-tri/   Ctrl+C stops it."
-	@DJANGO_SETTINGS_MODULE=config.settings.dev BASE_URL=$${BASE_URL:-http://localhost:$(PORT)} BIND=$${BIND:-0.0.0.0:$(PORT)} \
-	  WEB_CONCURRENCY=1 exec $(BIN)/gunicorn --config site/gunicorn.conf.py
+	@export DJANGO_SETTINGS_MODULE=config.settings.dev BASE_URL=$${BASE_URL:-http://localhost:$(PORT)} \
+	  BIND=$${BIND:-0.0.0.0:$(PORT)} WEB_CONCURRENCY=1; \
+	  $(MANAGE) embedded_timers & exec $(BIN)/gunicorn --config site/gunicorn.conf.py
 
 dev: port var/venv-dev ## Starts the site with debug pages and reloading
 	@DEBUG=1 $(MANAGE) migrate --verbosity 0

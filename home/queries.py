@@ -10,7 +10,7 @@ from core.cache import remember
 from core.queries import synonym_groups
 from core.registry import SearchKind, search_kinds
 from core.search_fields import FoldedSearchField
-from core.text import fold
+from core.text import fold, words
 from home.rules import Query, closeness, readings
 from resources.models import GuideIndexPage
 
@@ -76,7 +76,7 @@ def search_everything(query: Query) -> Results:
 
 def _finds_of(kind: SearchKind, query: Query, ways: list[str], order: int) -> Iterable[Find]:
     whole = list(kind.queryset().search(_any_of(ways))[:PER_KIND])
-    begun = list(kind.queryset().autocomplete(fold(query.text), operator="and")[:PER_KIND])
+    begun = list(kind.queryset().autocomplete(_typed(query), operator="and")[:PER_KIND])
     seen: set[Any] = set()
     for place, item in enumerate([*whole, *begun]):
         if item.pk in seen or len(seen) >= PER_KIND:
@@ -85,6 +85,11 @@ def _finds_of(kind: SearchKind, query: Query, ways: list[str], order: int) -> It
         text = searchable_text(item)
         nearness = closeness(query, item.title, text)
         yield Find(kind.key, item, item.title, text, (nearness, place, order))
+
+
+def _typed(query: Query) -> str:
+    """The folded words alone: a lone quotation mark is a syntax error to SQLite's index."""
+    return " ".join(words(fold(" ".join(query.words))))
 
 
 def _any_of(ways: list[str]) -> Any:
@@ -98,7 +103,7 @@ def suggestions(query: Query) -> list[str]:
         return []
     found: list[tuple[int, str]] = []
     for kind in search_kinds:
-        items = kind.queryset().autocomplete(fold(query.text), operator="and")[:SUGGESTIONS]
+        items = kind.queryset().autocomplete(_typed(query), operator="and")[:SUGGESTIONS]
         found += [(closeness(query, item.title, ""), item.title) for item in items]
     found.sort(key=lambda pair: pair[0])
     return list(dict.fromkeys(title for _, title in found))[:SUGGESTIONS]

@@ -98,7 +98,9 @@ def measure_lighthouse(paths: dict[str, str]) -> None:
             print(f"{name:<8} Lighthouse gave no result.")
             continue
         medians = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-        print(f"{name:<8} " + "   ".join(f"{key} {value * 100:.0f}" for key, value in medians.items()))
+        print(
+            f"{name:<8} " + "   ".join(f"{key} {value * 100:.0f}" for key, value in medians.items())
+        )
 
 
 def lighthouse(path: str, chromium: str) -> dict[str, float]:

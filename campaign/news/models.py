@@ -168,6 +168,11 @@ class ArticlePage(RoutablePageMixin, StoryPage):
         if problem:
             raise ValidationError({"published_on": problem})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keywords are stored after the page itself, which is indexed at once: index it again with them."""
+        super().save(*args, **kwargs)
+        index.insert_or_update_object(self)
+
     @property
     def schema_data(self) -> dict[str, Any]:
         """The article for machines (schema.org)."""

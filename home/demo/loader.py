@@ -139,7 +139,7 @@ def _add(parent: Page, page: Page, day: date | None = None) -> None:
         page.first_published_at = timezone.make_aware(datetime.combine(day, time(8)))
         page.last_published_at = page.first_published_at
     parent.add_child(instance=page)
-    page.save_revision(clean=True)
+    page.save_revision(clean=True, changed=False)
 
 
 def _standard_pages(home: HomePage, pictures: dict[str, SiteImage]) -> None:

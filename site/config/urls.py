@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import to_sign_in
 
+handler400 = "core.views.bad_request"
 handler403 = "core.views.forbidden"
 handler404 = "core.views.not_found"
 handler500 = "core.views.server_error"
@@ -26,8 +28,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
 ]
 if settings.SERVE_MEDIA:
+    # A new picture gets a new name: what a browser has may be kept.
+    kept = cache_control(public=True, max_age=60 * 60 * 24 * 30)
     prefix = settings.MEDIA_URL.lstrip("/")
     urlpatterns += [
-        re_path(rf"^{prefix}(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+        re_path(rf"^{prefix}(?P<path>.*)$", kept(serve), {"document_root": settings.MEDIA_ROOT}),
     ]
 urlpatterns += [path("", include(wagtail_urls))]

@@ -55,7 +55,10 @@ class HeadingBlock(blocks.StructBlock):
     """A heading in the text: level two or three; level one is the page's title."""
 
     level = blocks.ChoiceBlock(
-        label="Cấp", choices=[("h2", "Tiêu đề mục"), ("h3", "Tiêu đề nhỏ trong mục")], default="h2"
+        label="Cấp",
+        choices=[("h2", "Tiêu đề mục"), ("h3", "Tiêu đề nhỏ trong mục")],
+        default="h2",
+        search_index=False,
     )
     text = blocks.CharBlock(label="Nội dung", max_length=120)
 

@@ -21,7 +21,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 GENERATION_KEY = "site-generation"
 PAGE_PARAMETERS = {"trang"}
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Link")
+# What inner middleware has added: on a hit it does not run.
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Link", "Vary", "X-Frame-Options")
 
 
 def generation() -> str:

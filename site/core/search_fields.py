@@ -8,15 +8,18 @@ from typing import Any
 
 from modelsearch import index
 
-from core.text import clean, fold
+from core.text import clean, fold, words
 
 
 def both_forms(value: Any) -> str:
-    """The text of `value` as written, and folded where that differs."""
+    """The text of `value` as written, and its folded words where they differ.
+
+    Words without signs: PostgreSQL takes `2407/BGDĐT-HSSV` for a file path, one word that nobody types.
+    """
     if isinstance(value, (list, tuple)):
         value = " ".join(str(part) for part in value)
     written = clean(str(value or ""))
-    folded = fold(written)
+    folded = " ".join(words(fold(written)))
     return written if folded == written else f"{written} {folded}"
 
 

@@ -13,6 +13,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseBadRequest,
     HttpResponseForbidden,
     HttpResponseNotFound,
     HttpResponseServerError,
@@ -117,6 +118,11 @@ def theme(request: HttpRequest) -> HttpResponse:
     colour = site_chrome().settings.primary_colour
     css = f":root{{--brand:{colour};--brand-deep:{colour}}}\n" if colour else ""
     return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400: an address nobody could have meant; shown like a missing page."""
+    return HttpResponseBadRequest(render_to_string("404.html", {}, request=request))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -18,11 +18,12 @@
       const field = document.getElementById(button.dataset.copy);
       try {
         await navigator.clipboard.writeText(field.value);
+        say("Đã chép.");
       } catch {
+        field.closest("details")?.setAttribute("open", "");
         field.select();
-        document.execCommand("copy");
+        say(document.execCommand("copy") ? "Đã chép." : "Hãy chép đoạn chữ đang được chọn.");
       }
-      say("Đã chép.");
     });
   });
 

@@ -1,0 +1,88 @@
+"""Lists cost the same number of queries with one row and with thirty."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaign.documents.choices import Visibility
+from core.models import SiteImage
+from tests.factories.pages import (
+    make_article,
+    make_document,
+    make_file,
+    make_guide,
+    make_picture,
+    make_section,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+# What a reader's request may cost at most, frame warm: more needs a reason.
+MOST = {"/": 12, "/tin-tuc/hoat-dong/bai-do/": 13}
+
+
+@pytest.fixture
+def fill(home, settings):
+    """A function that adds articles, guides and documents, each with all that a list shows."""
+    settings.PAGE_CACHE_SECONDS = 600
+    section, topic = make_section(), make_topic()
+
+    def filled(count: int) -> None:
+        for _ in range(count):
+            picture = (
+                make_picture() if SiteImage.objects.count() < 14 else SiteImage.objects.first()
+            )
+            article = make_article(
+                section, picture=picture, picture_alt="Lớp học", text="Chợ phiên."
+            )
+            article.tags.add("Đoàn viên", "Chuyển đổi số")
+            article.save()
+            make_guide(topic, text="Chợ phiên.")
+            make_document(visibility=Visibility.PUBLIC, abstract="Chợ phiên", file=make_file())
+        cache.clear()
+
+    return filled
+
+
+def uncached(path: str) -> str:
+    """The address with a free parameter, which leads past the page cache."""
+    return f"{path}{'&' if '?' in path else '?'}khong-giu=1"
+
+
+def queries(client, address: str) -> int:
+    """Queries of a request when the frame is warm."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(address).status_code == 200
+    return len(counted)
+
+
+LISTS = ["/", "/tin-tuc/", "/tin-tuc/hoat-dong/", "/tin-tuc/?tu-khoa=doan-vien", "/tin-tuc/rss/", "/huong-dan/",
+         "/tim-kiem/?q=cho+phien", "/tim-kiem/goi-y/?q=bai", "/so-do-trang/", "/tin-tuc/hoat-dong/bai-do/",
+         "/huong-dan/huong-dan-do/"]  # fmt: skip
+
+
+def test_lists_cost_the_same_with_one_row_and_with_thirty(client, fill):
+    from campaign.news.models import SectionPage
+    from resources.models import Topic
+
+    fill(1)
+    make_article(SectionPage.objects.get(), "Bài đo", picture=make_picture(), picture_alt="Lớp")
+    make_guide(Topic.objects.get(), "Hướng dẫn đo")
+    few = {path: queries(client, uncached(path)) for path in LISTS}
+    fill(29)
+    many = {path: queries(client, uncached(path)) for path in LISTS}
+    assert many == few
+    assert [path for path, most in MOST.items() if few[path] > most] == []
+
+
+def test_register_in_the_admin_costs_the_same_with_one_row_and_with_thirty(sign_in):
+    client = sign_in("editor")
+    make_document(file=make_file())
+    path = "/quan-tri/documents/officialdocument/"
+    few = queries(client, path)
+    for _ in range(29):
+        make_document(file=make_file())
+    assert queries(client, path) == few
