@@ -12,7 +12,7 @@ from core.rules import NATIONAL_BANNER
 from home.models import HomePage
 from resources.models import GuideIndexPage
 
-WORKFLOW_NAME = "Duyệt trước khi đăng"
+WORKFLOW_NAME = "Người duyệt bài"
 TASK_NAME = "Kiểm tra và duyệt"
 # Abbreviations of the plans, and words that may be spelt with i or y.
 SYNONYMS = [

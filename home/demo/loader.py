@@ -139,7 +139,9 @@ def _add(parent: Page, page: Page, day: date | None = None) -> None:
         page.first_published_at = timezone.make_aware(datetime.combine(day, time(8)))
         page.last_published_at = page.first_published_at
     parent.add_child(instance=page)
-    page.save_revision(clean=True, changed=False)
+    # Published as it stands, on its own day: publishing the revision would date it today.
+    revision = page.save_revision(clean=True, changed=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=revision)
 
 
 def _standard_pages(home: HomePage, pictures: dict[str, SiteImage]) -> None:
@@ -163,9 +165,8 @@ def _news(pictures: dict[str, SiteImage]) -> None:
             source=row["source"],
             is_pinned=row["featured"],
         )
-        _add(parent, article, row["date"])
         article.tags.add(*row["tags"])
-        article.save()
+        _add(parent, article, row["date"])
 
 
 def _guides(pictures: dict[str, SiteImage]) -> None:

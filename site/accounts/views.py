@@ -37,6 +37,11 @@ def to_sign_in(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     return redirect(reverse("accounts:sign-in") + (f"?next={wanted}" if safe and wanted else ""))
 
 
+def counted_name(request: HttpRequest, credentials: Any = None) -> str:
+    """The name whose wrong passwords are counted: one for all its spellings, as signing in ignores case."""
+    return str((credentials or request.POST).get("username") or "").strip().casefold()
+
+
 def locked_out(
     request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any
 ) -> HttpResponse:

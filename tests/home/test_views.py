@@ -296,7 +296,8 @@ ABSURD = [
     "a" * 4096, "đ" * 4096, "lorem ipsum " * 400, "\x00", "a\x00b", "\x07\x1b", "!!!???", ".", "-", "_", "%",
     "%%%", "%_", '"', "'", "''", '"unclosed', "\\", "abc\\", "\\'", "' OR 1=1 --", "'; DROP TABLE x; --",
     "😀", "😀 dich vu", "👨‍👩‍👧‍👦", "x" * 199, "(", ")", "a & b", "a | b", "!a", "a:*", "a <-> b", "NEAR(a b)",
-    "a AND", "OR", "NOT", "AND OR NOT", "NEAR", "*", "^a", "-a", "title:a", "{a b}", "a + b", "+", "<b>", "{{ 7 }}",
+    "a AND", "OR", "NOT", "AND OR NOT", "NEAR", "*", "^a", "-a", "title:a", "{a b}", "a + b", "+", "<b>",
+    "{{ 7 }}",
     "\u202e\u200b", "\ufeff", "中文 ไทย العربية", "ﬁ", "İ", "ß", "½", "١٢٣", "a\nb\tc", "\r\n",
     "CĐS " * 30, "kỹ ký lý do quý hy vọng hỷ Mỹ quản lý xử lý",
 ]  # fmt: skip

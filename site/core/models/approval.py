@@ -19,7 +19,7 @@ class ChecklistTask(AbstractGroupApprovalTask):
         """Approve and reject, both through a form; never approve by one unread click."""
         if not super().get_actions(obj, user):
             return []
-        return [("reject", "Trả lại để sửa", True), ("approve", "Duyệt và đăng…", True)]
+        return [("reject", "Trả lại để sửa", True), ("approve", "Duyệt", True)]
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """The check list for approving; the comment form for the rest."""
