@@ -18,7 +18,6 @@ class OfficialDocumentAdmin(RecordAdmin):
     menu_icon = "doc-full"
     list_display = ["number", "kind", "short_abstract", "issuer", "issue_date", "visibility"]
     list_filter = ["kind", "visibility"]
-    search_fields = ["number", "abstract"]
     ordering: Any = ["-issue_date"]
 
     @display(description="Trích yếu")

@@ -7,15 +7,16 @@ from wagtail_modeladmin.helpers import WagtailBackendSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import DeleteView, EditView, InspectView
 
-from core.text import fold
+from core.text import fold, words
 
 
 class FoldedSearchHandler(WagtailBackendSearchHandler):
     """Finds without marks and case, by the search index; modeladmin's own search is a plain `icontains`."""
 
     def search_queryset(self, queryset: Any, search_term: str, **kwargs: Any) -> Any:
-        """Whole words first; beginnings of words while one is still typing."""
-        return super().search_queryset(queryset, fold(search_term), operator="and", **kwargs)
+        """All the folded words; signs are none, and a lone quotation mark is an error to the index."""
+        term = " ".join(words(fold(search_term)))
+        return super().search_queryset(queryset, term, operator="and", **kwargs)
 
 
 class GuardedMixin:

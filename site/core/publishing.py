@@ -17,6 +17,10 @@ def needs_checklist(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Leads a publisher from the editor to the check list; the draft is already saved."""
     if not page.pk:
         return None
+    if request.resolver_match and request.resolver_match.url_name == "add":
+        # Wagtail stores a new page as live before it asks.
+        page.live, page.has_unpublished_changes = False, True
+        page.save(update_fields=["live", "has_unpublished_changes"])
     return redirect("publish-checklist", page.pk)
 
 

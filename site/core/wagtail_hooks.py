@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from wagtail import hooks
@@ -24,6 +25,13 @@ def mark_public(page: Any, request: HttpRequest, *args: Any) -> None:
 def ask_checklist(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Publishing past the workflow leads through the same check list."""
     return needs_checklist(request, page)
+
+
+@hooks.register("before_bulk_action")
+def no_bulk_publishing(request: HttpRequest, action_type: str, *args: Any) -> None:
+    """Many pages at once would go out past the check list."""
+    if action_type == "publish":
+        raise PermissionDenied
 
 
 @hooks.register("register_admin_urls")

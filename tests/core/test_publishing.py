@@ -1,6 +1,7 @@
 """From draft to public: the workflow, the check list past it, scheduled publishing, revisions."""
 
 import io
+import json
 from datetime import timedelta
 
 import pytest
@@ -47,14 +48,18 @@ def act(client, article, action: str, **data):
     """The answer to a publisher's step of the workflow."""
     state = article.current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[article.pk, action, state.pk])
-    return client.post(address, data)
+    return client.post(address, data, headers={"x-requested-with": "XMLHttpRequest"})
 
 
 def test_editor_writes_a_draft_that_nobody_sees(client, sign_in, section):
     response = add(sign_in("editor"), section, title="Bài nháp")
     article = ArticlePage.objects.get()
     assert response.status_code == 302
-    assert (article.title, article.live, article.has_unpublished_changes) == ("Bài nháp", False, True)
+    assert (article.title, article.live, article.has_unpublished_changes) == (
+        "Bài nháp",
+        False,
+        True,
+    )
     client.logout()
     assert client.get("/tin-tuc/hoat-dong/bai-moi/").status_code == 404
 
@@ -98,6 +103,37 @@ def test_publisher_with_one_line_unticked_does_not_publish(sign_in, section, mis
     article.refresh_from_db()
     assert article.live is False
     assert article.current_workflow_state.status == "in_progress"
+
+
+@pytest.mark.parametrize("extra", ["{}", '{"free_of_charge": true}', '{"comment": "x"}'])
+def test_publisher_does_not_approve_by_a_forged_post_of_the_editor(sign_in, section, extra):
+    article = handed_in(sign_in, section)
+    edit(
+        sign_in("publisher"), article,
+        **{"action-workflow-action": "true", "workflow-action-name": "approve",
+           "workflow-action-extra-data": extra},
+    )  # fmt: skip
+    article.refresh_from_db()
+    assert article.live is False
+
+
+def test_publisher_approves_from_the_editor_with_every_line_ticked(sign_in, section):
+    article = handed_in(sign_in, section)
+    edit(
+        sign_in("publisher"), article,
+        **{"action-workflow-action": "true", "workflow-action-name": "approve",
+           "workflow-action-extra-data": json.dumps(dict.fromkeys(ALL_TICKED, True))},
+    )  # fmt: skip
+    article.refresh_from_db()
+    assert article.live is True
+
+
+def test_publishing_many_at_once_does_not_pass_the_check_list_by(sign_in, section):
+    article = make_article(section, live=False)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    sign_in("publisher").post(f"{address}?id={article.pk}&next=/quan-tri/", {})
+    article.refresh_from_db()
+    assert article.live is False
 
 
 def test_publisher_sends_an_article_back_with_a_word(sign_in, section):

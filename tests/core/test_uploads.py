@@ -49,7 +49,9 @@ def bomb(width: int = 20_000, height: int = 20_000) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     data = zlib.compress(b"\x00" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
 
 
 def upload(client, kind: str, name: str, content: bytes):
@@ -86,10 +88,14 @@ def refusal(response) -> str:
         ("anh", picture_bytes((20, 20))),
         ("anh.jpg", b""),
         ("anh.png", b"\x89PNG\r\n\x1a\n"),
+        ("anh.jpg", picture_bytes()[:2000]),
+        ("anh.webp", picture_bytes((60, 40), "WEBP")[:30]),
+        ("anh.png", picture_bytes((60, 40), "PNG")[:60]),
         ("anh.png", bomb()),
         ("anh.png", bomb(60_001, 1_000)),
     ],
-)  # fmt: skip
+    ids=range(17),
+)
 def test_picture_that_is_none_is_refused(editor, own_media, name, content):
     said = refusal(upload(editor, "images", name, content))
     assert said
@@ -113,7 +119,9 @@ def test_picture_over_size_is_refused(editor, monkeypatch):
     assert list(SiteImage.objects.all()) == []
 
 
-@pytest.mark.parametrize(("name", "kind"), [("anh.jpg", "JPEG"), ("anh.png", "PNG"), ("anh.webp", "WEBP")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("anh.jpg", "JPEG"), ("anh.png", "PNG"), ("anh.webp", "WEBP")]
+)
 def test_picture_is_kept(editor, name, kind):
     response = upload(editor, "images", name, picture_bytes((40, 30), kind))
     assert response.status_code == 302

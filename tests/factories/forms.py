@@ -5,7 +5,9 @@ from typing import Any
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 
-def article_form(title: str = "Bài mới", *, text: str = "Thân bài.", **fields: Any) -> dict[str, Any]:
+def article_form(
+    title: str = "Bài mới", *, text: str = "Thân bài.", **fields: Any
+) -> dict[str, Any]:
     """What the editor of an article posts."""
     data = {
         "title": title,

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,6 +34,15 @@ PUBLIC_PAGES = {
     "banner": "/banner/",
     "not-found": "/khong-co-trang-nay/",
 }
+
+# What sticks out of the page to the right; nothing should.
+TOO_WIDE = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > wide + 1)
+    .map((e) => e.tagName + "." + e.className).slice(0, 5).concat("scrolls sideways");
+}"""
 
 
 @dataclass
@@ -111,22 +121,37 @@ def clear_pictures() -> None:
 
 
 @pytest.fixture
-def demo_site(live_server, transactional_db) -> Iterator[Server]:
-    """The demo college, to be changed at will; the database is flushed afterwards."""
-    load_site()
+def small_site(live_server, transactional_db) -> Iterator[Server]:
+    """The first site with its demo accounts, to be changed at will; flushed afterwards.
+
+    Without the demo's pages: cutting their pictures takes longer than a whole journey.
+    """
+    from accounts.services import ensure_demo_accounts
+    from core.models import SiteSettings
+
+    ensure_demo_accounts()
+    SiteSettings.load()  # Else the first view of a page writes the row, and so renews the page cache.
     yield Server(live_server.url)
     clear_pictures()
 
 
 @pytest.fixture
-def sign_in_as(demo_site: Server, new_context: Callable) -> Callable[[str], Page]:
+def section(small_site: Server):
+    """A section of the news."""
+    from tests.factories.pages import make_section
+
+    return make_section("Hoạt động")
+
+
+@pytest.fixture
+def sign_in_as(small_site: Server, new_context: Callable) -> Callable[[str], Page]:
     """A function that signs in a demo role through the front door, on a desk's screen."""
     from accounts.services import demo_password
 
     def signed_in(role: str) -> Page:
         context: BrowserContext = new_context(**DESK)
         page = context.new_page()
-        page.goto(demo_site + "/dang-nhap/")
+        page.goto(small_site + "/dang-nhap/")
         page.get_by_label("Tên đăng nhập").fill(f"demo.{role}")
         page.get_by_label("Mật khẩu").fill(demo_password(f"demo.{role}"))
         page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
@@ -134,3 +159,9 @@ def sign_in_as(demo_site: Server, new_context: Callable) -> Callable[[str], Page
         return page
 
     return signed_in
+
+
+def open_editor(page: Page, site: Server, section: Any) -> None:
+    """Begin a new article in `section`."""
+    page.goto(site + f"/quan-tri/pages/add/news/articlepage/{section.pk}/")
+    page.get_by_role("textbox", name="Tiêu đề").wait_for()

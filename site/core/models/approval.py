@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from wagtail.models.workflows import AbstractGroupApprovalTask
 
 from core.workflow import PUBLISHING_CHECKS
@@ -26,6 +27,13 @@ class ChecklistTask(AbstractGroupApprovalTask):
         from core.forms import ApprovalForm
 
         return ApprovalForm if action == "approve" else super().get_form_for_action(action)
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **data: Any) -> Any:
+        """Approval needs every tick, by whatever way it was sent; the task itself keeps only the comment."""
+        ticked = [bool(data.pop(check.name, False)) for check in PUBLISHING_CHECKS]
+        if action_name == "approve" and not all(ticked):
+            raise PermissionDenied
+        return super().on_action(task_state, user, action_name, **data)
 
     @classmethod
     def get_description(cls) -> str:

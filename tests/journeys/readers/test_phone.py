@@ -11,18 +11,11 @@ from tests.journeys.conftest import (
     NATIONAL_PORTAL,
     PHONE,
     PUBLIC_PAGES,
+    TOO_WIDE,
     Diary,
 )
 
 WIDTHS = (320, 360, 768, 1280)
-# What sticks out of the page to the right; nothing should.
-TOO_WIDE = """() => {
-  const wide = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((e) => e.getBoundingClientRect().right > wide + 1)
-    .map((e) => e.tagName + "." + e.className).slice(0, 5).concat("scrolls sideways");
-}"""
 
 
 @pytest.fixture
