@@ -1,5 +1,7 @@
 """One style sheet out of many."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 
@@ -28,7 +30,7 @@ def test_joined_styles_drop_comments_and_indents(tmp_path):
 
 
 def test_joined_file_is_found_and_holds_every_part():
-    css = open(find(NAME)).read()
+    css = Path(find(NAME)).read_text()
     parts = sorted((settings.ROOT / "static" / "css" / "components").glob("*.css"))
     assert css == joined_styles(settings.ROOT / "static" / "css")
     assert len(parts) > 5

@@ -63,6 +63,7 @@ def card(url: str = "https://a.example/", place: str = BannerPlace.EVERYWHERE) -
 
 HOME_ONLY, INNER_ONLY = card(place=BannerPlace.HOME), card(place=BannerPlace.INNER)
 OWN_NATIONAL = card(NATIONAL_PORTAL + "khoa-hoc")
+URLS = ["https://a.example/", NATIONAL_PORTAL, ""]
 NATIONAL_AT_HOME = card(NATIONAL_PORTAL, BannerPlace.HOME)
 
 
@@ -83,9 +84,8 @@ def test_national_banner_is_never_lost(banners, at_home, inside):
 
 
 @given(
-    st.lists(st.builds(card, st.sampled_from(["https://a.example/", NATIONAL_PORTAL, ""]), st.sampled_from(BannerPlace))),
-    st.booleans(),
-)  # fmt: skip
+    st.lists(st.builds(card, st.sampled_from(URLS), st.sampled_from(BannerPlace))), st.booleans()
+)
 def test_some_banner_always_leads_to_the_portal(banners, on_home):
     shown = shown_banners(banners, on_home=on_home)
     assert any(leads_to_national_portal(banner.url) for banner in shown)
