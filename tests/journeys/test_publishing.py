@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from home.services import WORKFLOW_NAME
 from tests.journeys.conftest import PHONE, open_editor
 
 TITLE = "Đường dây hỗ trợ kỹ năng số"
@@ -50,7 +51,7 @@ def test_draft_is_reviewed_published_and_seen_at_once(small_site, section, sign_
     open_editor(editor, small_site, section)
     write_article(editor)
     expect(editor.get_by_role("button", name="Xuất bản", exact=True)).to_have_count(0)
-    choose(editor, "Gửi đến Duyệt trước khi đăng")
+    choose(editor, f"Gửi đến {WORKFLOW_NAME}")
     expect(editor.locator(".messages")).to_contain_text("Đã gửi kiểm duyệt")
     assert reader.goto(small_site + address).status == 404
 
