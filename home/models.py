@@ -47,12 +47,14 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The phase of today and the sections that apps offer."""
-        from home.queries import learn_url
+        from resources.queries import learn_url
 
+        phases = list(self.phases.all())
         offered = (provider(request) for provider in home_sections)
         return {
             **super().get_context(request, *args, **kwargs),
-            "current": phase_today(self.phases.all(), timezone.localdate()),
+            "phases": phases,
+            "current": phase_today(phases, timezone.localdate()),
             "learn_url": learn_url(),
             "sections": [section for section in offered if section is not None],
         }

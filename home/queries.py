@@ -6,13 +6,11 @@ from typing import Any
 
 from modelsearch.query import Or, PlainText
 
-from core.cache import remember
 from core.queries import synonym_groups
 from core.registry import SearchKind, search_kinds
 from core.search_fields import FoldedSearchField
 from core.text import fold, words
 from home.rules import Query, closeness, readings
-from resources.models import GuideIndexPage
 
 PER_KIND = 100
 SUGGESTIONS = 8
@@ -36,16 +34,6 @@ class Results:
     finds: list[Find] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     terms: list[str] = field(default_factory=list)
-
-
-def learn_url() -> str:
-    """Where learning begins, or nothing before that page is live."""
-    return remember("learn-url", _read_learn_url)
-
-
-def _read_learn_url() -> str:
-    page = GuideIndexPage.objects.live().first()
-    return (page.get_url() or "") if page else ""
 
 
 def searchable_text(item: Any) -> str:

@@ -11,11 +11,12 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what higher floors show."""
+        from core.queries import open_to_all
         from core.registry import SearchKind, home_sections, search_kinds
         from resources.models import GuidePage
         from resources.sections import learn_by_topic
 
         home_sections.register(learn_by_topic, order=40)
         search_kinds.register(
-            SearchKind("huong-dan", "Hướng dẫn", lambda: GuidePage.objects.live().public()), order=5
+            SearchKind("huong-dan", "Hướng dẫn", lambda: open_to_all(GuidePage.objects)), order=5
         )

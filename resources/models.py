@@ -12,6 +12,7 @@ from wagtail.query import PageQuerySet
 
 from core.choices import TileColour
 from core.models import BasePage, PublicContent, StoryPage
+from core.queries import open_to_all
 from core.search_fields import FoldedSearchField
 from core.text import clean, slugify
 
@@ -54,8 +55,7 @@ class GuideQuerySet(PageQuerySet):
     def listed(self) -> Self:
         """Public guides by topic, without their bodies."""
         return (
-            self.live()
-            .public()
+            open_to_all(self)
             .defer_streamfields()
             .select_related("topic")
             .order_by("topic__order", "topic__name", "path")

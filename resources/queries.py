@@ -4,7 +4,8 @@ from itertools import groupby
 
 from django.db.models import Count, Q
 
-from resources.models import GuidePage, Topic
+from core.cache import remember
+from resources.models import GuideIndexPage, GuidePage, Topic
 
 
 def topics_with_counts() -> list[Topic]:
@@ -23,3 +24,13 @@ def topics_with_guides() -> list[Topic]:
     for topic in topics:
         topic.listed = by_topic.get(topic.pk, [])  # type: ignore[attr-defined]
     return topics
+
+
+def learn_url() -> str:
+    """Where learning begins, or nothing before that page is live."""
+    return remember("learn-url", _read_learn_url)
+
+
+def _read_learn_url() -> str:
+    page = GuideIndexPage.objects.live().first()
+    return (page.get_url() or "") if page else ""

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.utils.text import Truncator
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.options import ModelAdminGroup
 
 from campaign.documents.models import OfficialDocument, Platform
-from core.admin import RecordAdmin
+from core.admin import RecordAdmin, StaffAdmin
 
 
 class OfficialDocumentAdmin(RecordAdmin):
@@ -26,7 +26,7 @@ class OfficialDocumentAdmin(RecordAdmin):
         return Truncator(document.abstract).chars(110)
 
 
-class PlatformAdmin(ModelAdmin):
+class PlatformAdmin(StaffAdmin):
     """The directory of platforms and partners."""
 
     model = Platform

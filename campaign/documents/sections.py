@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from campaign.documents.models import OfficialDocument, Platform
+from core.cache import remember
 from core.registry import Section
 
 
@@ -14,4 +15,5 @@ def newest_documents(request: HttpRequest) -> Section:
 
 def platforms(request: HttpRequest) -> Section:
     """Where to learn and whom we work with."""
-    return Section("home/sections/platforms.html", {"platforms": list(Platform.objects.all()[:12])})
+    shown = remember("home-platforms", lambda: list(Platform.objects.all()[:12]))
+    return Section("home/sections/platforms.html", {"platforms": shown})

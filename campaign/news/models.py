@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 from campaign.news.rules import date_problem
 from core.listing import numbered_page
 from core.models import BasePage, Keyword, StoryPage
+from core.queries import open_to_all
 from core.search_fields import FoldedSearchField
 from core.share import qr_svg
 from core.templatetags.site_tags import absolute
@@ -36,8 +37,7 @@ class ArticleQuerySet(PageQuerySet):
     def newest(self) -> Self:
         """Public articles, newest first, with the pictures that a list shows."""
         return (
-            self.live()
-            .public()
+            open_to_all(self)
             .order_by("-published_on", "-pk")
             .defer_streamfields()
             .select_related("picture")
@@ -204,7 +204,12 @@ class ArticlePage(RoutablePageMixin, StoryPage):
         """The article with what is related and what is shared."""
         from campaign.news.queries import related_articles, share_text
 
-        context = {"related": related_articles(self), "share_text": share_text(self)}
+        keywords = list(self.tags.all())
+        context = {
+            "keywords": keywords,
+            "related": related_articles(self, keywords),
+            "share_text": share_text(self),
+        }
         return self.render(request, context_overrides=context)
 
     @path("in/")

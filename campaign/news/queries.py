@@ -1,11 +1,12 @@
 """Reads of news that more than one caller uses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q
 
 from campaign.news.models import ArticlePage, ArticleQuerySet, SectionPage
 from core.cache import remember
+from core.models import Keyword
 from core.templatetags.site_tags import absolute
 
 
@@ -41,9 +42,10 @@ def newest_articles(count: int) -> list[ArticlePage]:
     return with_sections(pinned_first[:count])
 
 
-def related_articles(article: ArticlePage, *, count: int = 3) -> list[ArticlePage]:
+def related_articles(
+    article: ArticlePage, keywords: Sequence[Keyword], *, count: int = 3
+) -> list[ArticlePage]:
     """Articles that share keywords, most first; then those of the same section; newest first."""
-    keywords = [link.tag_id for link in article.keyword_links.all()]
     section = article.path[: -article.steplen]
     related: ArticleQuerySet = (
         ArticlePage.objects.newest()

@@ -57,6 +57,9 @@ def _grant_files(group: Group, acts: list[str]) -> None:
     for app, model in FILE_MODELS.items():
         codenames = [f"{act}_{model}" for act in acts]
         wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    if "delete" in acts:
+        # Who may delete files also keeps their folders in order.
+        wanted |= Q(content_type__app_label="wagtailcore", content_type__model="collection")
     for permission in Permission.objects.filter(wanted):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission

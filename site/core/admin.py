@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from wagtail_modeladmin.helpers import WagtailBackendSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import DeleteView, EditView, InspectView
+from wagtail_modeladmin.views import DeleteView, EditView, IndexView, InspectView
 
 from core.text import fold, words
 
@@ -44,7 +46,25 @@ class GuardedDeleteView(GuardedMixin, DeleteView):
     """Delete, closed by object."""
 
 
-class RecordAdmin(ModelAdmin):
+class CalmIndexView(IndexView):
+    """A list that forgets filters it does not know, instead of failing on them."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The list, or the list without the unknown filter."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return redirect(self.index_url)
+
+
+class StaffAdmin(ModelAdmin):
+    """A list of the staff area."""
+
+    index_view_class = CalmIndexView
+    list_per_page = 50
+
+
+class RecordAdmin(StaffAdmin):
     """A kind of record: folded search, inspection, and nothing that `visible_to` would hide."""
 
     search_handler_class = FoldedSearchHandler
@@ -52,7 +72,6 @@ class RecordAdmin(ModelAdmin):
     inspect_view_class = GuardedInspectView
     delete_view_class = GuardedDeleteView
     inspect_view_enabled = True
-    list_per_page = 50
 
     def get_queryset(self, request: Any) -> Any:
         """What this user may see."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -82,3 +84,11 @@ def restricted_paths() -> list[str]:
         "restricted-paths",
         lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)),
     )
+
+
+def open_to_all(pages: Any) -> Any:
+    """The live ones of `pages` that ask for no password; like Wagtail's `public()`, a query cheaper."""
+    closed = Q(pk__in=[])
+    for path in restricted_paths():
+        closed |= Q(path__startswith=path)
+    return pages.live().exclude(closed) if restricted_paths() else pages.live()
