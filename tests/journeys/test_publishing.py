@@ -98,3 +98,4 @@ def test_publishing_past_the_review_leads_through_the_check_list(small_site, sec
     expect(publisher.locator(".messages")).to_contain_text(f"Đã đăng trang “{TITLE}”")
     answer = publisher.goto(small_site + f"/tin-tuc/{section.slug}/{SLUG}/")
     assert answer.status == 200
+    expect(publisher.get_by_role("main")).to_contain_text(TEXT)
