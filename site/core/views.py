@@ -56,7 +56,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /quan-tri/",
         "Disallow: /dang-nhap/",
-        "Disallow: /tim-kiem/",
     ]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -155,7 +155,8 @@ def test_public_page_fits_carries_the_banner_and_keeps_to_itself(kind, site, new
     page = new_context(**PHONE).new_page()
     diary = Diary(site.url)
     diary.follow(page)
-    page.goto(site + PUBLIC_PAGES[kind])
+    answer = page.goto(site + PUBLIC_PAGES[kind])
+    assert answer.status == (404 if kind == "not-found" else 200)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(TOO_WIDE) == [], f"at {width} px"
