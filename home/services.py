@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, Wor
 from accounts.choices import SiteRole
 from accounts.services import ensure_roles, grant_pages
 from campaign.news.models import NewsIndexPage
-from core.models import Banner, ChecklistTask, SearchSynonym
+from core.models import Banner, ChecklistTask, SearchSynonym, SiteSettings
 from core.rules import NATIONAL_BANNER
 from home.models import HomePage
 from resources.models import GuideIndexPage
@@ -55,6 +55,8 @@ SYNONYMS = [
 def ensure_first_site() -> None:
     """Pages, roles, workflow, banner, synonyms; running it again leaves what editors changed."""
     ensure_roles()
+    # Else the first reader's request would write the row.
+    SiteSettings.load()
     home = ensure_pages()
     grant_pages(home)
     guides = GuideIndexPage.objects.first()

@@ -207,3 +207,4 @@ def warm_pictures() -> None:
         for spec in PICTURE_SPECS:
             for kind in ("avif", "webp"):
                 picture.get_rendition(f"{spec}|format-{kind}")
+        picture.get_rendition("fill-1200x630|format-jpeg")

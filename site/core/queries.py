@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core.cache import remember
-from core.models import Banner, SearchSynonym, SiteSettings
+from core.models import Banner, SearchSynonym, SiteSettings, StandardPage
 from core.registry import Link
 from core.rules import BannerCard
 
@@ -22,6 +22,7 @@ class Chrome:
 
     settings: SiteSettings
     menu: list[Link]
+    pages: list[Link]
     banners: list[BannerCard]
 
 
@@ -34,6 +35,7 @@ def _read_chrome() -> Chrome:
     return Chrome(
         settings=SiteSettings.load(),
         menu=menu_links(),
+        pages=page_links(),
         banners=banner_cards(timezone.localdate()),
     )
 
@@ -46,6 +48,12 @@ def menu_links() -> list[Link]:
     home = site.root_page
     pages = Page.objects.child_of(home).live().public().in_menu()
     return [Link(page.title, f"/{page.slug}/") for page in pages]
+
+
+def page_links() -> list[Link]:
+    """Pages of their own (introduction, help) that the menu leaves out: the foot names them."""
+    pages = StandardPage.objects.live().public().filter(show_in_menus=False).order_by("path")
+    return [Link(page.title, page.get_url() or "") for page in pages.defer_streamfields()[:8]]
 
 
 def banner_cards(today: date) -> list[BannerCard]:

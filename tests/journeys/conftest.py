@@ -121,18 +121,14 @@ def clear_pictures() -> None:
 
 
 @pytest.fixture
-def small_site(live_server, transactional_db, settings) -> Iterator[Server]:
+def small_site(live_server, transactional_db) -> Iterator[Server]:
     """The first site with its demo accounts, to be changed at will; flushed afterwards.
 
-    Without the demo's pages: cutting their pictures takes longer than a whole journey. Without Wagtail's
-    saving by itself: a form sent while such a request is under way makes the page twice, and is refused.
+    Without the demo's pages: cutting their pictures takes longer than a whole journey.
     """
     from accounts.services import ensure_demo_accounts
-    from core.models import SiteSettings
 
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     ensure_demo_accounts()
-    SiteSettings.load()  # Else the first view of a page writes the row, and so renews the page cache.
     yield Server(live_server.url)
     clear_pictures()
 
