@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from core.cache import remember
 from core.models import Banner, SearchSynonym, SiteSettings, StandardPage
-from core.registry import Link
+from core.registry import Link, site_links
 from core.rules import BannerCard
 
 BANNER_FILTER = "width-640|format-webp"
@@ -41,19 +41,21 @@ def _read_chrome() -> Chrome:
 
 
 def menu_links() -> list[Link]:
-    """The pages of the main menu: the home page's own children that are live and asked for."""
+    """The main menu: the home page's own children that are live and asked for, then what apps offer."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return []
     home = site.root_page
     pages = Page.objects.child_of(home).live().public().in_menu()
-    return [Link(page.title, f"/{page.slug}/") for page in pages]
+    offered = [link for link in site_links if link.in_menu]
+    return [*(Link(page.title, f"/{page.slug}/") for page in pages), *offered]
 
 
 def page_links() -> list[Link]:
-    """Pages of their own (introduction, help) that the menu leaves out: the foot names them."""
+    """What the menu leaves out and the foot names: pages of their own, and other places of apps."""
     pages = StandardPage.objects.live().public().filter(show_in_menus=False).order_by("path")
-    return [Link(page.title, page.get_url() or "") for page in pages.defer_streamfields()[:8]]
+    own = [Link(page.title, page.get_url() or "") for page in pages.defer_streamfields()[:8]]
+    return [*own, *(link for link in site_links if not link.in_menu)]
 
 
 def banner_cards(today: date) -> list[BannerCard]:

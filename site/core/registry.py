@@ -21,10 +21,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place that is not a Wagtail page, for the menu and the site map."""
+    """A place that is not a Wagtail page, for the site map and, where asked for, the main menu."""
 
     title: str
     url: str
+    in_menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,40 @@ class Registry(Generic[T]):
 
 HomeProvider = Callable[[HttpRequest], Section | None]
 
+
+@dataclass(frozen=True, slots=True)
+class SitemapSource:
+    """Public records that have addresses of their own, for `/sitemap.xml`."""
+
+    name: str
+    queryset: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLink:
+    """A course or programme elsewhere, for the library."""
+
+    title: str
+    url: str
+    owner: str = ""
+    audience: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A plain paragraph for the privacy page, under an anchor of its own."""
+
+    anchor: str
+    title: str
+    text: str
+
+
 home_sections: Registry[HomeProvider] = Registry()
 site_links: Registry[Link] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
+sitemap_sources: Registry[SitemapSource] = Registry()
+course_links: Registry[Callable[[], list[CourseLink]]] = Registry()
+# Management commands, each safe to run again at any time, that a timer calls every minute.
+timers: Registry[str] = Registry()
+privacy_notes: Registry[Note] = Registry()

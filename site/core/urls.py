@@ -9,6 +9,7 @@ app_name = "core"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
     path("so-do-trang/", views.site_map, name="site-map"),
     path("banner/", views.banner_page, name="banner"),
     path("banner/<str:size>.<str:kind>", views.banner_image, name="banner-image"),

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.contrib.staticfiles.finders import find
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import (
@@ -23,11 +25,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps.sitemap_generator import Sitemap as PagesSitemap
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Page
 
 from core.queries import site_chrome
-from core.registry import site_links
-from core.rules import NATIONAL_PORTAL
+from core.registry import site_links, sitemap_sources
+from core.rules import NATIONAL_PORTAL, theme_css
 
 VERSION = "0.1"
 BANNER_SIZES = {"1200x200": (1200, 200), "728x90": (728, 90), "300x250": (300, 250)}
@@ -56,6 +60,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /quan-tri/",
         "Disallow: /dang-nhap/",
+        "Disallow: /dem/",
+        "Disallow: /lien-he/theo-doi/",
     ]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -68,6 +74,27 @@ def site_map(request: HttpRequest) -> HttpResponse:
     pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()
     entries = [(page, page.depth - 2) for page in pages.specific(defer=True)]
     return render(request, "core/site_map.html", {"entries": entries, "links": list(site_links)})
+
+
+class LinksSitemap(Sitemap):
+    """Places that are neither pages nor records: the registered links."""
+
+    def items(self) -> list[str]:
+        """Their addresses."""
+        return [link.url for link in site_links]
+
+    def location(self, item: str) -> str:
+        """An address is its own place."""
+        return item
+
+
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml`: pages, registered links, and the records that apps offer."""
+    records = {
+        source.name: GenericSitemap({"queryset": source.queryset()}) for source in sitemap_sources
+    }
+    maps = {"pages": PagesSitemap, "links": LinksSitemap, **records}
+    return wagtail_sitemap(request, sitemaps=maps)
 
 
 @require_safe
@@ -114,13 +141,14 @@ def _static_path(name: str) -> Path:
 @cache_control(public=True, max_age=60 * 60 * 24 * 30)
 def theme(request: HttpRequest) -> HttpResponse:
     """The school's own primary colour, as a style sheet: no page carries inline style."""
-    colour = site_chrome().settings.primary_colour
-    css = f":root{{--brand:{colour};--brand-deep:{colour}}}\n" if colour else ""
+    css = theme_css(site_chrome().settings.primary_colour)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """400: an address nobody could have meant; shown like a missing page."""
+    """400: more than the site takes in at once, or an address nobody could have meant."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return HttpResponse(render_to_string("413.html", {}, request=request), status=413)
     return HttpResponseBadRequest(render_to_string("404.html", {}, request=request))
 
 

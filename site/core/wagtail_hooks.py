@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from core.models import Banner, SearchSynonym
+from core.models import Banner, Holiday, SearchSynonym
 from core.publishing import needs_checklist, publish_checklist
 from core.queries import restricted_paths
 
@@ -57,13 +57,21 @@ class SynonymViews(SnippetViewSet):
     list_display = ["terms"]
 
 
+class HolidayViews(SnippetViewSet):
+    """Days off that due dates skip."""
+
+    model = Holiday
+    icon = "calendar"
+    list_display = ["day", "name"]
+
+
 class SiteGroup(SnippetViewSetGroup):
     """What editors set for the whole site."""
 
     menu_label = "Toàn trang"
     menu_icon = "site"
     menu_order = 250
-    items = (BannerViews, SynonymViews)
+    items = (BannerViews, SynonymViews, HolidayViews)
 
 
 register_snippet(SiteGroup)

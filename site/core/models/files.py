@@ -1,5 +1,9 @@
 """Pictures, documents, videos: custom from the first migration, findable without marks."""
 
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
@@ -32,8 +36,15 @@ class SiteRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
+def kept_apart() -> FileSystemStorage:
+    """Where documents lie: outside every public folder, so that each is served after its rights check."""
+    return FileSystemStorage(location=Path(settings.PRIVATE_ROOT), base_url=None)
+
+
 class SiteDocument(PublicContent, AbstractDocument):
-    """A file to take away."""
+    """A file to take away, by its address under `/tep/` alone."""
+
+    file = models.FileField("Tệp", upload_to="documents", storage=kept_apart)
 
     admin_form_fields = Document.admin_form_fields
     search_fields = [*AbstractDocument.search_fields, *TITLE_FIELDS]

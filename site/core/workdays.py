@@ -1,0 +1,22 @@
+"""Working days, pure: Monday to Friday, holidays of the table left out (domain handbook 2e, 2g)."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+# Holidays of fixed date (Labour Code, article 112); Tết and the Hùng Kings' day follow the moon and are rows.
+FIXED_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
+
+
+def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
+    """Whether offices work on `day`."""
+    return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS and day not in holidays
+
+
+def add_working_days(start: date, count: int, holidays: Collection[date] = ()) -> date:
+    """The `count`-th working day after `start`; the day itself does not count."""
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        if is_working_day(day, holidays):
+            count -= 1
+    return day
