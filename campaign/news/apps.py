@@ -15,8 +15,12 @@ class NewsConfig(AppConfig):
         from campaign.news.sections import newest
         from core.queries import open_to_all
         from core.registry import SearchKind, home_sections, search_kinds
+        from counters.registry import Countable, countables
 
         home_sections.register(newest, order=30)
         search_kinds.register(
             SearchKind("tin-bai", "Tin bài", lambda: open_to_all(ArticlePage.objects)), order=10
+        )
+        countables.register(
+            Countable(key="bai-viet", queryset=lambda: open_to_all(ArticlePage.objects)), order=10
         )

@@ -72,4 +72,29 @@
       }, 200);
     });
   });
+
+  // Counted once somebody has really had the page before him for a second.
+  all("[data-count]").forEach((place) => {
+    let timer = 0;
+    let told = false;
+    const tell = async () => {
+      told = true;
+      const what = new URLSearchParams({ what: place.dataset.count });
+      try {
+        const answer = await fetch("/dem/", { method: "POST", body: what, keepalive: true, credentials: "same-origin" });
+        if (answer.status !== 200) return;
+        const { views } = await answer.json();
+        place.querySelector("[data-views]").textContent = views.toLocaleString("vi-VN");
+      } catch {
+        /* Not counted without a network. */
+      }
+    };
+    const watch = () => {
+      clearTimeout(timer);
+      if (!told && document.visibilityState === "visible" && !document.prerendering) timer = setTimeout(tell, 1000);
+    };
+    document.addEventListener("visibilitychange", watch);
+    document.addEventListener("prerenderingchange", watch);
+    watch();
+  });
 })();
