@@ -1,0 +1,70 @@
+"""Due dates of requests about one's own data. Pure.
+
+Decree 356/2025/NĐ-CP, article 5 (domain handbook 2e): the office answers within two working days that it has
+the request; it acts within 15 days on withdrawing, restricting and objecting, within 10 on viewing, copying
+and rectifying, within 20 on deleting; where somebody else processes the data for it, within 20, 15 and 30.
+Each may be put off once, by as many days as the office itself has, with the reason told to the person.
+The day of receipt does not count.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.workdays import add_working_days
+from privacy.choices import RequestKind
+
+REPLY_WORKING_DAYS = 2
+MIN_MESSAGE = 10
+MAX_MESSAGE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Days to act: by the office alone, with a processor, and the one extension."""
+
+    days: int
+    with_processor: int
+    extension: int
+
+
+QUICK = Limit(10, 15, 10)
+MIDDLE = Limit(15, 20, 15)
+LONG = Limit(20, 30, 20)
+LIMITS: dict[str, Limit] = {
+    RequestKind.VIEW: QUICK,
+    RequestKind.COPY: QUICK,
+    RequestKind.RECTIFY: QUICK,
+    RequestKind.WITHDRAW: MIDDLE,
+    RequestKind.RESTRICT: MIDDLE,
+    RequestKind.OBJECT: MIDDLE,
+    RequestKind.DELETE: LONG,
+}
+
+
+def reply_due(received: date, holidays: Collection[date] = ()) -> date:
+    """The last day to say that the request has come."""
+    return add_working_days(received, REPLY_WORKING_DAYS, holidays)
+
+
+def decision_due(kind: str, received: date, *, with_processor: bool = False) -> date:
+    """The last day to act on a request of `kind`."""
+    limit = LIMITS[kind]
+    return received + timedelta(days=limit.with_processor if with_processor else limit.days)
+
+
+def extended_due(kind: str, due: date) -> date:
+    """The last day after the one extension."""
+    return due + timedelta(days=LIMITS[kind].extension)
+
+
+def message_problem(message: str) -> str | None:
+    """Why `message` can't be sent, or None."""
+    length = len(message.strip())
+    if length < MIN_MESSAGE:
+        return f"Hãy viết rõ hơn một chút, ít nhất {MIN_MESSAGE} chữ cái."
+    if length > MAX_MESSAGE:
+        typed = f"{length:,}".replace(",", ".")
+        most = f"{MAX_MESSAGE:,}".replace(",", ".")
+        return f"Nội dung dài {typed} chữ cái, nhiều hơn mức {most}. Hãy rút gọn rồi gửi lại."
+    return None

@@ -1,0 +1,84 @@
+"""Consents: the wording as it stood, once, with its time, and back again."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.choices import SiteRole
+from privacy.forms import ConsentField
+from privacy.models import ConsentRecord, ConsentText
+from privacy.registry import purpose_of
+from privacy.services import (
+    current_text,
+    has_consent,
+    new_wording,
+    record_consent,
+    withdraw_consent,
+)
+from tests.factories.feedback import make_feedback
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+KEY = "phan-hoi"
+
+
+def given(record, text=None) -> ConsentRecord:
+    """A consent for `record`."""
+    return record_consent(
+        text or current_text(KEY), record=record, full_name="Người mẫu", now=timezone.now()
+    )
+
+
+def test_registered_sentence_is_the_first_wording(home):
+    text = current_text(KEY)
+    assert (text.version, text.text) == (1, purpose_of(KEY).consent)
+    assert current_text(KEY) == text
+
+
+def test_new_wording_follows_and_old_consents_keep_theirs(home):
+    record = make_feedback()
+    old = given(record)
+    new = new_wording(KEY, "Tôi đồng ý với  câu viết lại này.")
+    assert (new.version, new.text) == (2, "Tôi đồng ý với câu viết lại này.")
+    assert new_wording(KEY, new.text) == new
+    assert current_text(KEY) == new
+    old.refresh_from_db()
+    assert old.wording == purpose_of(KEY).consent
+    assert ConsentText.objects.filter(purpose=KEY).count() == 2
+
+
+def test_consent_sent_twice_is_one(home):
+    record = make_feedback()
+    assert given(record) == given(record)
+    assert ConsentRecord.objects.count() == 1
+
+
+def test_consent_taken_back_does_not_stand_and_its_proof_stays(home):
+    record = make_feedback()
+    consent, now = given(record), timezone.now()
+    assert has_consent(record, KEY)
+    assert withdraw_consent(consent, now=now).withdrawn_at == now
+    assert withdraw_consent(consent, now=timezone.now()).withdrawn_at == now
+    assert not has_consent(record, KEY)
+    assert ConsentRecord.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(SiteRole.ADMINISTRATOR, True), (SiteRole.PUBLISHER, True), (SiteRole.EDITOR, False), ("", False)],
+)  # fmt: skip
+def test_register_of_consents_is_for_those_who_answer(home, role, sees):
+    consent = given(make_feedback())
+    seen = list(ConsentRecord.objects.all().visible_to(make_user(role)))
+    assert seen == ([consent] if sees else [])
+
+
+def test_box_is_never_ticked_beforehand(home):
+    field = ConsentField(KEY, required=True)
+    assert field.initial is None
+    assert field.label == current_text(KEY).text
+
+
+def test_unknown_purpose_has_no_wording(home):
+    with pytest.raises(KeyError):
+        current_text("khong-co")
