@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from core.choices import TileColour
 from core.models import BasePage, PublicContent, StoryPage
 from core.queries import open_to_all
+from core.registry import course_links
 from core.search_fields import FoldedSearchField
 from core.text import clean, slugify
 
@@ -78,10 +79,15 @@ class GuideIndexPage(BasePage):
         verbose_name_plural = "trang học kỹ năng số"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Topics with their guides, in two queries."""
+        """Topics with their guides, in two queries; courses elsewhere as other apps offer them."""
         from resources.queries import topics_with_guides
 
-        return {**super().get_context(request, *args, **kwargs), "topics": topics_with_guides()}
+        courses = [course for offered in course_links for course in offered()]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "topics": topics_with_guides(),
+            "courses": courses,
+        }
 
 
 class GuidePage(StoryPage):

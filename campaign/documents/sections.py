@@ -6,14 +6,22 @@ from campaign.documents.models import OfficialDocument, Platform
 from core.cache import remember
 from core.registry import Section
 
+NEWEST = 5
+MOST_PLATFORMS = 6
+
 
 def newest_documents(request: HttpRequest) -> Section:
     """The five newest public documents."""
-    documents = OfficialDocument.objects.public()[:5]
+    documents = OfficialDocument.objects.public().listed()[:NEWEST]
     return Section("home/sections/documents.html", {"documents": list(documents)})
 
 
 def platforms(request: HttpRequest) -> Section:
     """Where to learn and whom we work with."""
-    shown = remember("home-platforms", lambda: list(Platform.objects.all()[:12]))
-    return Section("home/sections/platforms.html", {"platforms": shown})
+    return Section(
+        "home/sections/platforms.html", {"platforms": remember("home-platforms", _platforms)}
+    )
+
+
+def _platforms() -> list[Platform]:
+    return list(Platform.objects.prefetch_related("audiences")[:MOST_PLATFORMS])

@@ -8,7 +8,15 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 
-from campaign.documents.models import OfficialDocument
+from campaign.documents.choices import DocumentKind, Visibility
+from campaign.documents.models import (
+    DocumentFile,
+    DocumentRelation,
+    FormTemplate,
+    FormVersion,
+    Issuer,
+    OfficialDocument,
+)
 from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteDocument, SiteImage
 from resources.models import GuideIndexPage, GuidePage, Topic
@@ -77,10 +85,36 @@ def make_file(title: str = "Kế hoạch") -> SiteDocument:
     )
 
 
-def make_document(**fields) -> OfficialDocument:
-    """A document of the register; internal unless told otherwise."""
+def make_issuer(name: str = "Trường thử", **fields) -> Issuer:
+    """The authority of that name."""
+    return Issuer.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def make_document(*, file: SiteDocument | None = None, **fields) -> OfficialDocument:
+    """A document of the register; internal unless told otherwise. An issuer may be given by its name."""
     fields.setdefault("number", f"{next(numbers)}/KH-TEST")
-    fields.setdefault("kind", "Kế hoạch")
-    fields.setdefault("issuer", "Trường thử")
+    fields.setdefault("kind", DocumentKind.PLAN)
     fields.setdefault("abstract", "Triển khai phong trào")
-    return OfficialDocument.objects.create(**fields)
+    issuer = fields.pop("issuer", "Trường thử")
+    fields["issuer"] = make_issuer(issuer) if isinstance(issuer, str) else issuer
+    document = OfficialDocument.objects.create(**fields)
+    if file:
+        DocumentFile.objects.create(document=document, file=file)
+    return document
+
+
+def make_relation(
+    source: OfficialDocument, kind: str, target: OfficialDocument
+) -> DocumentRelation:
+    """What a document does to another."""
+    return DocumentRelation.objects.create(source=source, kind=kind, target=target)
+
+
+def make_form_template(
+    name: str = "Báo cáo quý", *, file: SiteDocument | None = None, **fields
+) -> FormTemplate:
+    """A form with one version, in use since 2026; public unless told otherwise."""
+    fields.setdefault("visibility", Visibility.PUBLIC)
+    form = FormTemplate.objects.create(name=name, **fields)
+    FormVersion.objects.create(form=form, version="1.0", since=date(2026, 1, 1), file=file)
+    return form
