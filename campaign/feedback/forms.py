@@ -11,10 +11,8 @@ from accounts.models import User
 from campaign.feedback.choices import Channel, FeedbackKind
 from campaign.feedback.models import PLAIN_TEXT
 from campaign.feedback.permissions import user_can_handle
-from campaign.feedback.rules import MAX_MESSAGE, message_problem
-from core.phones import read_phone
+from core.person_forms import MessageArea, PersonFields
 from core.spam import GuardedForm
-from core.text import clean
 from core.workflow import PUBLISHING_CHECKS
 from privacy.forms import ConsentField
 from privacy.models import ConsentText
@@ -23,37 +21,7 @@ CONTACT = "phan-hoi"
 PUBLISHING = "dang-hoi-dap"
 
 
-def cleaned_message(text: str) -> str:
-    """The message as it is kept; ValidationError says what is wrong with it."""
-    text = clean(text).strip()
-    if problem := message_problem(text):
-        raise ValidationError(problem)
-    return text
-
-
-def cleaned_phone(text: str) -> str:
-    """The telephone number as it is kept; empty stays empty."""
-    if not text.strip():
-        return ""
-    try:
-        return read_phone(text)
-    except ValueError as refused:
-        raise ValidationError(str(refused)) from refused
-
-
-class MessageArea(forms.CharField):
-    """Some lines of text; length is judged by the rule, so that the message can say by how much."""
-
-    def __init__(self, rows: int = 7, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": "Hãy viết điều bạn muốn gửi."})
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        """The mended text, within limits."""
-        return cleaned_message(super().clean(clean(str(value or ""))))
-
-
-class FeedbackForm(GuardedForm):
+class FeedbackForm(PersonFields, GuardedForm):
     """What a reader sends. Name and contact are his to give; with them comes the consent."""
 
     links_in: ClassVar[tuple[str, ...]] = ("message", "full_name")
@@ -74,30 +42,12 @@ class FeedbackForm(GuardedForm):
         label="Nội dung",
         help_text="Viết như đang nói chuyện. Đừng ghi mật khẩu, mã OTP, số căn cước.",
     )
-    full_name = forms.CharField(label="Họ và tên", max_length=120, required=False)
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
-    email = forms.EmailField(
-        label="Thư điện tử",
-        required=False,
-        error_messages={"invalid": "Địa chỉ thư chưa đúng, ví dụ đúng: ten@example.vn"},
-    )
     about = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consent_contact"] = ConsentField(CONTACT, required=False)
         self.fields["consent_publish"] = ConsentField(PUBLISHING, required=False)
-        for name, hint in (("full_name", "name"), ("phone", "tel"), ("email", "email")):
-            self.fields[name].widget.attrs["autocomplete"] = hint
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
-
-    def clean_full_name(self) -> str:
-        """One line, mended."""
-        return " ".join(clean(self.cleaned_data["full_name"]).split())
-
-    def clean_phone(self) -> str:
-        """In its one stored form."""
-        return cleaned_phone(self.cleaned_data["phone"])
 
     def clean_about(self) -> str:
         """A place on this site, or nothing."""
@@ -106,8 +56,7 @@ class FeedbackForm(GuardedForm):
 
     def clean(self) -> dict[str, Any] | None:
         """Whoever gives a name or a contact says that it may be used to answer."""
-        given = any(self.data.get(name, "").strip() for name in ("full_name", "phone", "email"))
-        if given and not self.data.get("consent_contact"):
+        if self.given("full_name", "phone", "email") and not self.data.get("consent_contact"):
             self.add_error(
                 "consent_contact",
                 "Bạn có ghi tên hoặc cách liên lạc: hãy đánh dấu đồng ý, hoặc xóa các ô đó rồi gửi.",
@@ -134,7 +83,7 @@ class FollowUpForm(GuardedForm):
     text = MessageArea(label="Hỏi thêm", rows=4)
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(PersonFields):
     """What came by telephone, by letter or in person, typed in by the office."""
 
     kind = forms.ChoiceField(label="Loại", choices=FeedbackKind.choices)
@@ -142,24 +91,16 @@ class IntakeForm(forms.Form):
         label="Đường gửi", choices=[c for c in Channel.choices if c[0] != Channel.WEB]
     )
     message = MessageArea(label="Nội dung")
-    full_name = forms.CharField(label="Họ và tên", max_length=120, required=False)
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
-    email = forms.EmailField(label="Thư điện tử", required=False)
     agreed = forms.BooleanField(
         label="Người gửi đã được nói rõ và đồng ý cho dùng tên, cách liên lạc để trả lời",
         required=False,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def clean_phone(self) -> str:
-        """In its one stored form."""
-        return cleaned_phone(self.cleaned_data["phone"])
-
     def clean(self) -> dict[str, Any] | None:
         """No name and no contact without the person's word."""
         cleaned = super().clean() or {}
-        given = any(cleaned.get(name) for name in ("full_name", "phone", "email"))
-        if given and not cleaned.get("agreed"):
+        if self.given("full_name", "phone", "email") and not cleaned.get("agreed"):
             self.add_error("agreed", "Hãy hỏi người gửi trước, hoặc để trống tên và cách liên lạc.")
         return cleaned
 
@@ -219,7 +160,6 @@ class FaqForm(forms.Form):
 
 __all__ = [
     "CONTACT",
-    "MAX_MESSAGE",
     "PUBLISHING",
     "AssignForm",
     "FaqForm",

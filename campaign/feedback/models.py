@@ -15,7 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
 from campaign.feedback.choices import OPEN, WITH_ANSWER, Channel, FeedbackKind, FeedbackState
-from core.models import PublicContent
+from core.models import Case, PublicContent
 from core.phones import read_phone
 from core.search_fields import FoldedAutocompleteField, FoldedSearchField
 from core.text import clean
@@ -35,30 +35,20 @@ class FeedbackQuerySet(SearchableQuerySetMixin, models.QuerySet["Feedback"]):
         return self.filter(state__in=OPEN, first_answered_at__isnull=True, due_on__lt=today)
 
 
-class Feedback(index.Indexed, models.Model):
+class Feedback(index.Indexed, Case):
     """A question, a suggestion or a difficulty somebody sent in."""
 
     kind = models.CharField("Loại", max_length=12, choices=FeedbackKind.choices)
-    message = models.TextField("Nội dung", blank=True)
-    full_name = models.CharField("Họ và tên", max_length=120, blank=True)
-    phone = models.CharField("Điện thoại", max_length=20, blank=True)
-    email = models.EmailField("Thư điện tử", blank=True)
     about = models.CharField("Gửi từ trang", max_length=300, blank=True)
     channel = models.CharField(
         "Đường gửi", max_length=10, choices=Channel.choices, default=Channel.WEB
     )
-    reference = models.CharField("Mã số", max_length=16, unique=True)
-    token = models.CharField(max_length=40, unique=True)
-    # What a form carries: the same form sent twice is one message.
-    key = models.UUIDField(unique=True)
     state = models.CharField(
         "Tình trạng", max_length=12, choices=FeedbackState.choices, default=FeedbackState.NEW
     )
-    received_at = models.DateTimeField("Nhận lúc")
     due_on = models.DateField("Hạn trả lời")
     first_answered_at = models.DateTimeField("Trả lời lần đầu", null=True, blank=True)
     settled_at = models.DateTimeField("Xong lúc", null=True, blank=True)
-    purged_at = models.DateTimeField("Đã xóa dữ liệu cá nhân lúc", null=True, blank=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -66,14 +56,6 @@ class Feedback(index.Indexed, models.Model):
         blank=True,
         related_name="+",
         verbose_name="Người xử lý",
-    )
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="Người nhập",
     )
 
     objects = FeedbackQuerySet.as_manager()
@@ -115,9 +97,6 @@ class Feedback(index.Indexed, models.Model):
                 ),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
     def get_absolute_url(self) -> str:
         """The private link."""

@@ -17,8 +17,6 @@ from statistics import median
 from core.text import fold, folded_with_positions
 from core.workdays import add_working_days, is_working_day
 
-MIN_MESSAGE = 10
-MAX_MESSAGE = 5000
 MAX_FOLLOW_UPS = 5
 GONE = "[…]"
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -30,18 +28,6 @@ ADDRESS = re.compile(r"https?://\S*(?:facebook|zalo|fb)\.\S+", re.IGNORECASE)
 def due_on(received: date, working_days: int, holidays: Collection[date] = ()) -> date:
     """The last day for an answer: the `working_days`-th working day after the day of receipt."""
     return add_working_days(received, working_days, holidays)
-
-
-def message_problem(message: str) -> str | None:
-    """Why `message` can't be sent, or None."""
-    length = len(message.strip())
-    if length < MIN_MESSAGE:
-        return f"Hãy viết rõ hơn một chút, ít nhất {MIN_MESSAGE} chữ cái."
-    if length > MAX_MESSAGE:
-        typed = f"{length:,}".replace(",", ".")
-        most = f"{MAX_MESSAGE:,}".replace(",", ".")
-        return f"Nội dung dài {typed} chữ cái, nhiều hơn mức {most}. Hãy rút gọn rồi gửi lại."
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
   every website of the school carries it). Editors may reword, redraw and move it; they can't lose it.
 - A school may choose its primary colour as long as words on it and in it can be read (WCAG 2.2, 1.4.3).
 - What is uploaded is what its name says.
+- A message of a reader says something, and not a whole book.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from core.choices import BannerPlace
 NATIONAL_PORTAL = "https://binhdanhocvuso.gov.vn/"
 NATIONAL_HOST = "binhdanhocvuso.gov.vn"
 MIN_CONTRAST = 4.5
+MIN_MESSAGE = 10
+MAX_MESSAGE = 5000
 PAPER = "#FFFBF5"
 
 
@@ -88,6 +91,18 @@ def colour_problem(colour: str) -> str | None:
     )
 
 
+def message_problem(message: str) -> str | None:
+    """Why `message` can't be sent, or None."""
+    length = len(message.strip())
+    if length < MIN_MESSAGE:
+        return f"Hãy viết rõ hơn một chút, ít nhất {MIN_MESSAGE} chữ cái."
+    if length > MAX_MESSAGE:
+        typed = f"{length:,}".replace(",", ".")
+        most = f"{MAX_MESSAGE:,}".replace(",", ".")
+        return f"Nội dung dài {typed} chữ cái, nhiều hơn mức {most}. Hãy rút gọn rồi gửi lại."
+    return None
+
+
 EXECUTABLE_SIGNS = (b"MZ", b"\x7fELF", b"#!", b"<!DOCTYPE", b"<html", b"<svg", b"<?xml", b"<script")
 ZIPPED = {"docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"}
 OLD_OFFICE = {"doc", "xls", "ppt"}
@@ -110,3 +125,8 @@ def looks_like(extension: str, guessed: str | None, head: bytes) -> bool:
     if extension in OLD_OFFICE:
         return head.startswith(b"\xd0\xcf\x11\xe0")
     return guessed in SAME_KIND.get(extension, {extension})
+
+
+def theme_css(colour: str) -> str:
+    """The style sheet that makes `#rrggbb` the primary colour; empty for none."""
+    return f":root{{--brand:{colour};--brand-deep:{colour}}}\n" if colour else ""

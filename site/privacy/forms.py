@@ -4,14 +4,11 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from core.phones import read_phone
+from core.person_forms import MessageArea, PersonFields
 from core.spam import GuardedForm
-from core.text import clean
 from privacy.choices import RequestKind
 from privacy.models import ConsentText
-from privacy.rules import message_problem
 from privacy.services import current_text
 
 
@@ -28,57 +25,23 @@ class ConsentField(forms.BooleanField):
         super().__init__(label=self.consent_text.text, required=required, **kwargs)
 
 
-class MessageArea(forms.CharField):
-    """Some lines of text within limits; the message says by how much they are missed."""
+class AskingPerson(PersonFields):
+    """Who asks, and one way at least to reach him."""
 
-    def __init__(self, rows: int = 7, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": "Hãy viết rõ yêu cầu của bạn."})
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        """The mended text."""
-        text = super().clean(clean(str(value or ""))).strip()
-        if problem := message_problem(text):
-            raise ValidationError(problem)
-        return text
-
-
-class PersonFields(forms.Form):
-    """Who asks, and how to reach him: one way at least."""
-
-    full_name = forms.CharField(
-        label="Họ và tên",
-        max_length=120,
-        error_messages={"required": "Hãy ghi họ và tên để tìm đúng dữ liệu của bạn."},
-    )
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
-    email = forms.EmailField(
-        label="Thư điện tử",
-        required=False,
-        error_messages={"invalid": "Địa chỉ thư chưa đúng, ví dụ đúng: ten@example.vn"},
-    )
-
-    def clean_full_name(self) -> str:
-        """One line, mended."""
-        return " ".join(clean(self.cleaned_data["full_name"]).split())
-
-    def clean_phone(self) -> str:
-        """In its one stored form."""
-        phone = self.cleaned_data["phone"]
-        if not phone.strip():
-            return ""
-        try:
-            return read_phone(phone)
-        except ValueError as refused:
-            raise ValidationError(str(refused)) from refused
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["full_name"]
+        name.required = True
+        name.error_messages["required"] = "Hãy ghi họ và tên để tìm đúng dữ liệu của bạn."
+        self.fields["message"].error_messages["required"] = "Hãy viết rõ yêu cầu của bạn."
 
     def check_reachable(self) -> None:
         """One way to reach the person, or a word at the telephone."""
-        if not any(self.data.get(name, "").strip() for name in ("phone", "email")):
+        if not self.given("phone", "email"):
             self.add_error("phone", "Hãy ghi số điện thoại hoặc thư điện tử để nhà trường trả lời.")
 
 
-class DataRequestForm(PersonFields, GuardedForm):
+class DataRequestForm(AskingPerson, GuardedForm):
     """What a person asks about his own data."""
 
     links_in: ClassVar[tuple[str, ...]] = ("message", "full_name")
@@ -102,9 +65,6 @@ class DataRequestForm(PersonFields, GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["kind", "message", "full_name", "phone", "email", "for_child"])
-        for name, hint in (("full_name", "name"), ("phone", "tel"), ("email", "email")):
-            self.fields[name].widget.attrs["autocomplete"] = hint
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
 
     def clean(self) -> dict[str, Any] | None:
         """Reachable, then the guard."""
@@ -112,7 +72,7 @@ class DataRequestForm(PersonFields, GuardedForm):
         return super().clean()
 
 
-class RequestIntakeForm(PersonFields):
+class RequestIntakeForm(AskingPerson):
     """A request that came by letter, by telephone or in person, typed in by the office."""
 
     kind = forms.ChoiceField(label="Yêu cầu", choices=RequestKind.choices)

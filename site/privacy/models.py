@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
-from core.models import PublicContent
+from core.models import Case, PublicContent
 from privacy.choices import CLOSED, WAITING, RequestKind, RequestState
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
@@ -106,25 +106,16 @@ class DataRequestQuerySet(models.QuerySet["DataRequest"]):
         return self.filter(state__in=sorted(WAITING), due_on__lt=today)
 
 
-class DataRequest(models.Model):
+class DataRequest(Case):
     """Somebody asks to see, mend, stop or delete what is kept about him."""
 
     kind = models.CharField("Yêu cầu", max_length=10, choices=RequestKind.choices)
-    full_name = models.CharField("Họ và tên", max_length=120, blank=True)
-    phone = models.CharField("Điện thoại", max_length=20, blank=True)
-    email = models.EmailField("Thư điện tử", blank=True)
-    message = models.TextField("Nội dung", blank=True)
     for_child = models.BooleanField(
         "Cha mẹ, người giám hộ gửi thay trẻ dưới 16 tuổi", default=False
     )
-    reference = models.CharField("Mã số", max_length=16, unique=True)
-    token = models.CharField(max_length=40, unique=True)
-    # What a form carries: the same form sent twice is one request.
-    key = models.UUIDField(unique=True)
     state = models.CharField(
         "Tình trạng", max_length=12, choices=RequestState.choices, default=RequestState.RECEIVED
     )
-    received_at = models.DateTimeField("Nhận lúc")
     reply_due = models.DateField("Hạn báo tiếp nhận")
     due_on = models.DateField("Hạn thực hiện")
     acknowledged_at = models.DateTimeField("Báo tiếp nhận lúc", null=True, blank=True)
@@ -132,15 +123,6 @@ class DataRequest(models.Model):
     extension_reason = models.CharField("Lý do gia hạn", max_length=500, blank=True)
     closed_at = models.DateTimeField("Xong lúc", null=True, blank=True)
     outcome = models.TextField("Kết quả báo cho người gửi", blank=True)
-    purged_at = models.DateTimeField("Đã xóa dữ liệu cá nhân lúc", null=True, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="Người nhập",
-    )
 
     objects = DataRequestQuerySet.as_manager()
 
@@ -161,9 +143,6 @@ class DataRequest(models.Model):
                 | models.Q(acknowledged_at__isnull=False),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
     def get_absolute_url(self) -> str:
         """The private link."""

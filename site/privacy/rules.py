@@ -15,8 +15,6 @@ from core.workdays import add_working_days
 from privacy.choices import RequestKind
 
 REPLY_WORKING_DAYS = 2
-MIN_MESSAGE = 10
-MAX_MESSAGE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,3 @@ def decision_due(kind: str, received: date, *, with_processor: bool = False) -> 
 def extended_due(kind: str, due: date) -> date:
     """The last day after the one extension."""
     return due + timedelta(days=LIMITS[kind].extension)
-
-
-def message_problem(message: str) -> str | None:
-    """Why `message` can't be sent, or None."""
-    length = len(message.strip())
-    if length < MIN_MESSAGE:
-        return f"Hãy viết rõ hơn một chút, ít nhất {MIN_MESSAGE} chữ cái."
-    if length > MAX_MESSAGE:
-        typed = f"{length:,}".replace(",", ".")
-        most = f"{MAX_MESSAGE:,}".replace(",", ".")
-        return f"Nội dung dài {typed} chữ cái, nhiều hơn mức {most}. Hãy rút gọn rồi gửi lại."
-    return None

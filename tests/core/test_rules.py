@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.choices import BannerPlace
 from core.rules import (
+    MAX_MESSAGE,
     NATIONAL_BANNER,
     NATIONAL_PORTAL,
     BannerCard,
@@ -17,6 +18,7 @@ from core.rules import (
     leads_to_national_portal,
     looks_like,
     luminance,
+    message_problem,
     shown_banners,
 )
 
@@ -176,3 +178,23 @@ OLE, JPEG, PNG = b"\xd0\xcf\x11\xe0\xa1\xb1", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n
 )
 def test_looks_like(extension, guessed, head, fits):
     assert looks_like(extension, guessed, head) is fits
+
+
+@pytest.mark.parametrize(
+    ("message", "accepted"),
+    [
+        ("", False),
+        ("         ", False),
+        ("x" * 9, False),
+        ("x" * 10, True),
+        ("x" * MAX_MESSAGE, True),
+        ("x" * (MAX_MESSAGE + 1), False),
+        ("x" * 5_000_000, False),
+    ],
+)
+def test_message_has_limits(message, accepted):
+    assert (message_problem(message) is None) is accepted
+
+
+def test_too_long_message_is_told_by_how_much():
+    assert "5.000.000" in (message_problem("x" * 5_000_000) or "")

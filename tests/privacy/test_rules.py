@@ -10,10 +10,8 @@ from core.workdays import is_working_day
 from privacy.choices import RequestKind
 from privacy.rules import (
     LIMITS,
-    MAX_MESSAGE,
     decision_due,
     extended_due,
-    message_problem,
     reply_due,
 )
 
@@ -67,12 +65,3 @@ def test_reply_falls_on_a_working_day_after_receipt(received):
     due = reply_due(received)
     assert due > received
     assert is_working_day(due)
-
-
-@pytest.mark.parametrize(
-    ("message", "accepted"),
-    [("", False), ("x" * 9, False), ("x" * 10, True), ("x" * MAX_MESSAGE, True),
-     ("x" * (MAX_MESSAGE + 1), False)],
-)  # fmt: skip
-def test_message_has_limits(message, accepted):
-    assert (message_problem(message) is None) is accepted

@@ -1,6 +1,7 @@
 """Models of the whole site, by noun."""
 
 from core.models.approval import ChecklistTask
+from core.models.cases import Case
 from core.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from core.models.holidays import Holiday
 from core.models.keywords import Keyword
@@ -13,6 +14,7 @@ __all__ = [
     "Attempt",
     "Banner",
     "BasePage",
+    "Case",
     "ChecklistTask",
     "Holiday",
     "Keyword",

@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from campaign.feedback.rules import (
     GONE,
-    MAX_MESSAGE,
     Timing,
     answer_figures,
     due_on,
-    message_problem,
     redact,
     working_days_between,
 )
@@ -36,26 +34,6 @@ def test_answer_is_due_after_working_days(received, days, due):
 
 def test_holidays_of_the_table_put_the_due_day_off():
     assert due_on(MONDAY, 1, {date(2026, 11, 24)}) == date(2026, 11, 25)
-
-
-@pytest.mark.parametrize(
-    ("message", "accepted"),
-    [
-        ("", False),
-        ("         ", False),
-        ("x" * 9, False),
-        ("x" * 10, True),
-        ("x" * MAX_MESSAGE, True),
-        ("x" * (MAX_MESSAGE + 1), False),
-        ("x" * 5_000_000, False),
-    ],
-)
-def test_message_has_limits(message, accepted):
-    assert (message_problem(message) is None) is accepted
-
-
-def test_too_long_message_is_told_by_how_much():
-    assert "5.000.000" in (message_problem("x" * 5_000_000) or "")
 
 
 @pytest.mark.parametrize(

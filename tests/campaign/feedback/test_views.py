@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.choices import SiteRole
 from campaign.feedback.choices import FeedbackState
 from campaign.feedback.models import Feedback, FeedbackSettings
-from campaign.feedback.rules import MAX_MESSAGE
 from campaign.feedback.services import reject_feedback
+from core.rules import MAX_MESSAGE
 from core.spam import SENT_AT_MOST, SENT_BEFORE_SUM, sum_of
 from privacy.models import ConsentRecord
 from tests.factories.feedback import (

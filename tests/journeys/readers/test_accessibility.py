@@ -25,7 +25,7 @@ def violations(page: Page, rules: dict[str, Any]) -> list[Any]:
 
 @pytest.mark.parametrize("scheme", RULES)
 def test_axe_finds_nothing(scheme, site, new_context):
-    """Every kind of page at 360 and 1280 px; the menu open; the sign-in with its errors."""
+    """Every kind of page at 360 and 1280 px; the menu open; the forms with their errors."""
     page = new_context(**PHONE, color_scheme=scheme, bypass_csp=True).new_page()
     found: dict[str, list[Any]] = {}
 
@@ -44,6 +44,11 @@ def test_axe_finds_nothing(scheme, site, new_context):
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     page.get_by_text("Hãy nhập mật khẩu.").wait_for()
     look("sign-in with errors")
+    for name, path in (("contact", "/lien-he/"), ("data request", "/quyen-rieng-tu/yeu-cau/")):
+        page.goto(site + path)
+        page.get_by_role("main").get_by_role("button", name="Gửi").last.click()
+        page.get_by_role("alert").wait_for()
+        look(f"{name} with errors")
     page.goto(site + "/")
     page.get_by_text("Mục lục", exact=True).click()
     page.locator("main summary").evaluate_all("all => all.forEach((s) => s.parentNode.open = true)")
