@@ -41,8 +41,9 @@ def _questions() -> None:
         entry = FaqEntry(
             question=row["question"],
             answer=row["answer_html"].strip(),
-            heading=names.get(row["topic"], ""),
-            order=row["order"],
+            heading=names.get(row["topic"], "Lớp học và phong trào"),
+            # What is asked by everybody stands first.
+            order=row["order"] + (500 if row["topic"] else 0),
             published_on=timezone.localdate(),
         )
         entry.full_clean()

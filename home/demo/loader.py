@@ -3,9 +3,7 @@
 Idempotent: what is there already, known by its address or number, is left as editors have it.
 """
 
-import tomllib
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,15 +14,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaign.documents.choices import Visibility
-from campaign.documents.models import OfficialDocument, Platform
 from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
+from home.demo.documents import load_documents
+from home.demo.feedback import load_feedback
+from home.demo.reading import FOLDER, read
 from home.models import CampaignPhase, HomePage
 from home.services import ensure_first_site
 from resources.models import GuideIndexPage, GuidePage, Topic
 
-FOLDER = Path(__file__).parent
 SCHOOL = {
     "school_name": "Trường Cao đẳng Hoa Ban",
     "superior_body": "Trường mẫu, dùng để xem thử trang",
@@ -32,11 +30,7 @@ SCHOOL = {
     "responsible": "Hiệu trưởng (tài khoản mẫu)",
 }
 PICTURE_SPECS = ("fill-480x270", "fill-960x540", "fill-264x176")
-
-
-def read(name: str) -> dict[str, Any]:
-    """One of the content files."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
+BODY_SPECS = ("width-480", "width-960")
 
 
 @transaction.atomic
@@ -51,7 +45,8 @@ def load_demo() -> None:
     _standard_pages(home, pictures)
     _news(pictures)
     _guides(pictures)
-    _documents()
+    load_documents()
+    load_feedback()
 
 
 def _school() -> None:
@@ -190,21 +185,23 @@ def _guides(pictures: dict[str, SiteImage]) -> None:
         _add(index, guide, row["date"])
 
 
-def _documents() -> None:
-    for row in read("documents")["document"]:
-        OfficialDocument.objects.get_or_create(
-            number=row["number"],
-            issuer=row["issuer"],
-            defaults={"visibility": Visibility.PUBLIC, **row},
-        )
-    for order, row in enumerate(read("platforms")["platform"], start=1):
-        Platform.objects.get_or_create(url=row["url"], defaults={"order": order * 10, **row})
-
-
 def warm_pictures() -> None:
-    """Cut the pictures that lists show, so that the first reader does not wait for it."""
+    """Cut the pictures as pages ask for them, so that the first reader does not wait for it."""
+    in_bodies = _pictures_in_bodies()
     for picture in SiteImage.objects.all():
-        for spec in PICTURE_SPECS:
+        specs = PICTURE_SPECS + (BODY_SPECS if picture.pk in in_bodies else ())
+        for spec in specs:
             for kind in ("avif", "webp"):
-                picture.get_rendition(f"{spec}|format-{kind}")
+                # The format first, as templates say it: the other way round is another cut.
+                picture.get_rendition(f"format-{kind}|{spec}")
         picture.get_rendition("fill-1200x630|format-jpeg")
+
+
+def _pictures_in_bodies() -> set[int]:
+    return {
+        block.value["image"].pk
+        for model in (StandardPage, ArticlePage, GuidePage)
+        for page in model.objects.all()
+        for block in page.body
+        if block.block_type == "picture"
+    }

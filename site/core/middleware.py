@@ -6,7 +6,9 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
+from core.saving import PARAMETER, saved_copy
 from core.text import clean
 
 ADMIN_PATH = "/quan-tri/"
@@ -43,3 +45,30 @@ class TidyQueryMiddleware:
                 query.setlist(key, [clean(value) for value in values])
             request.GET = query  # type: ignore[assignment]
         return self.get_response(request)
+
+
+class SaveCopyMiddleware:
+    """`?luu=1` on any public page: the page as one file to keep."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The page, or its copy where one is asked for and the page is public."""
+        if request.method != "GET" or request.GET.get(PARAMETER) != "1":
+            return self.get_response(request)
+        query = request.GET.copy()
+        del query[PARAMETER]
+        request.GET = query  # type: ignore[assignment]
+        # The page is made as a passer-by sees it: no name of whoever is signed in goes into the file.
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        response = self.get_response(request)
+        is_page = response.status_code == 200 and response.get("Content-Type", "").startswith(
+            "text/html"
+        )
+        if not is_page or response.streaming or not getattr(request, "is_public_page", False):
+            return response
+        address = f"{settings.BASE_URL}{request.path}"
+        if query:
+            address += f"?{query.urlencode()}"
+        return saved_copy(response, address, timezone.localtime())

@@ -10,6 +10,7 @@ from PIL import Image
 from wagtail.models import Page, PageViewRestriction
 
 from core.models import Banner, SiteSettings
+from core.registry import site_links
 from core.rules import NATIONAL_PORTAL
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
 
@@ -74,7 +75,11 @@ def test_sitemap_for_crawlers_lists_the_same_pages(client, tree):
     content = response.content.decode()
     for path in ("/tin-tuc/hoat-dong/bai-song/", "/huong-dan/huong-dan-song/"):
         assert f"{path}</loc>" in content
-    assert content.count("<loc>") == len(LIVE) + 1
+    places = [link.url for link in site_links]
+    assert len(places) >= 5
+    for place in places:
+        assert f"{place}</loc>" in content
+    assert content.count("<loc>") == len(LIVE) + 1 + len(places)
 
 
 def test_banner_page_gives_lines_to_paste(client, home):
@@ -190,3 +195,9 @@ def test_json_ld_of_the_home_page_is_valid(client, home):
     content = client.get("/").content.decode()
     data = content.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     assert json.loads(data)["@type"] == "WebSite"
+
+
+def test_more_than_the_site_takes_in_is_told_so(client, home):
+    answer = client.post("/lien-he/", {"message": "x" * 11_000_000})
+    assert answer.status_code == 413
+    assert "Nội dung gửi lên quá lớn" in answer.content.decode()

@@ -11,7 +11,9 @@ from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from core import phones
 from core.rules import BannerCard, shown_banners
+from core.saving import PARAMETER
 from core.text import excerpt, segments
 
 register = template.Library()
@@ -24,6 +26,12 @@ def so(value: int | float | Decimal | None) -> str:
     if value is None:
         return "–"
     return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def spoken_phone(number: str) -> str:
+    """A stored telephone number as it is read out."""
+    return phones.spoken_phone(number)
 
 
 @register.filter
@@ -67,6 +75,14 @@ def with_page(context: template.Context, number: int) -> str:
     if number == 1:
         del query["trang"]
     return f"?{query.urlencode()}" if query else request.path
+
+
+@register.simple_tag(takes_context=True)
+def saving_address(context: template.Context) -> str:
+    """Where this page's copy to keep is had; the filters of a list go along."""
+    query = context["request"].GET.copy()
+    query[PARAMETER] = "1"
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag

@@ -72,7 +72,7 @@ def test_reader_walks_from_the_menu_to_an_article_and_back(site, phone):
 def test_reader_passes_an_article_on_and_prints_it(site, phone):
     """Copying says so and copies; the message for Zalo holds the address; the print view has its QR code."""
     phone.goto(site + ARTICLE)
-    share = phone.get_by_role("region", name="Chia sẻ và in")
+    share = phone.get_by_role("region", name="Chia sẻ, in, lưu")
     share.get_by_role("button", name="Chép liên kết").tap()
     expect(share.get_by_role("status")).to_have_text("Đã chép.")
     address = phone.evaluate("navigator.clipboard.readText()")
@@ -103,7 +103,7 @@ def test_copying_without_the_clipboard_shows_what_to_copy(site, phone):
         "document.execCommand = () => false"
     )
     phone.goto(site + ARTICLE)
-    share = phone.get_by_role("region", name="Chia sẻ và in")
+    share = phone.get_by_role("region", name="Chia sẻ, in, lưu")
     share.get_by_role("button", name="Chép liên kết").tap()
     expect(share.get_by_label("Liên kết", exact=True)).to_be_visible()
     expect(share.get_by_role("status")).not_to_have_text("Đã chép.")

@@ -25,7 +25,7 @@ def test_menu_search_and_article_work_without_script(site, plain):
     expect(plain.locator(".result mark").first).to_be_visible()
 
     plain.goto(site + ARTICLE)
-    share = plain.get_by_role("region", name="Chia sẻ và in")
+    share = plain.get_by_role("region", name="Chia sẻ, in, lưu")
     expect(share.get_by_role("button")).to_have_count(0)
     expect(share.get_by_role("link", name="Bản in")).to_be_visible()
     share.get_by_text("Lời nhắn cho nhóm Zalo").tap()
