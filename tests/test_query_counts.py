@@ -11,6 +11,7 @@ from tests.factories.pages import (
     make_article,
     make_document,
     make_file,
+    make_form_template,
     make_guide,
     make_picture,
     make_section,
@@ -41,6 +42,7 @@ def fill(home, settings):
             article.save()
             make_guide(topic, text="Chợ phiên.")
             make_document(visibility=Visibility.PUBLIC, abstract="Chợ phiên", file=make_file())
+            make_form_template("Mẫu phiên chợ", file=make_file())
         cache.clear()
 
     return filled
@@ -61,7 +63,8 @@ def queries(client, address: str) -> int:
 
 LISTS = ["/", "/tin-tuc/", "/tin-tuc/hoat-dong/", "/tin-tuc/?tu-khoa=doan-vien", "/tin-tuc/rss/", "/huong-dan/",
          "/tim-kiem/?q=cho+phien", "/tim-kiem/goi-y/?q=bai", "/so-do-trang/", "/tin-tuc/hoat-dong/bai-do/",
-         "/huong-dan/huong-dan-do/"]  # fmt: skip
+         "/huong-dan/huong-dan-do/", "/van-ban/", "/van-ban/?q=cho+phien", "/van-ban/bieu-mau/",
+         "/nen-tang/"]  # fmt: skip
 
 
 def test_lists_cost_the_same_with_one_row_and_with_thirty(client, fill):

@@ -33,7 +33,7 @@ def get(path: str, **headers: str) -> tuple[float, bytes]:
 
 
 def pages() -> dict[str, str]:
-    """The pages that are measured: home, one article, one search."""
+    """The pages that are measured: home, one article, searches, the contact form."""
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     import django
@@ -42,7 +42,12 @@ def pages() -> dict[str, str]:
     from campaign.news.models import ArticlePage
 
     article = ArticlePage.objects.live().order_by("-is_pinned", "-published_on").first()
-    found = {"home": "/", "search": "/tim-kiem/?q=dich+vu+cong"}
+    found = {
+        "home": "/",
+        "search": "/tim-kiem/?q=dich+vu+cong",
+        "register": "/van-ban/?q=106+kh",
+        "contact": "/lien-he/",
+    }
     if article:
         found["article"] = article.get_url()
     return found

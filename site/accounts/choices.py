@@ -22,13 +22,32 @@ EDITORIAL = [
     *all_of("core", "banner"),
     *all_of("documents", "officialdocument"),
     *all_of("documents", "platform"),
+    *all_of("documents", "issuer"),
+    *all_of("documents", "formtemplate"),
+    *all_of("feedback", "contactpoint"),
+    "feedback.view_feedback",
+    "feedback.change_feedback",
+    "feedback.view_faqentry",
+    "counters.view_monthcount",
+]
+# What goes out in the school's name, and what touches persons' rights.
+ANSWERABLE = [
+    *all_of("feedback", "faqentry"),
+    *all_of("core", "holiday"),
+    "core.change_sitesettings",
+    "feedback.change_feedbacksettings",
+    "privacy.change_privacysettings",
+    "privacy.view_consentrecord",
+    "privacy.view_consenttext",
+    "privacy.view_datarequest",
+    "privacy.change_datarequest",
 ]
 LEARNING = [*all_of("resources", "topic"), *all_of("core", "searchsynonym")]
 
 MODEL_PERMISSIONS: dict[str, list[str]] = {
     SiteRole.EDITOR: [*ENTER, *EDITORIAL],
-    SiteRole.PUBLISHER: [*ENTER, *EDITORIAL, *LEARNING, "core.change_sitesettings"],
-    SiteRole.LIBRARIAN: [*ENTER, *LEARNING],
+    SiteRole.PUBLISHER: [*ENTER, *EDITORIAL, *LEARNING, *ANSWERABLE],
+    SiteRole.LIBRARIAN: [*ENTER, *LEARNING, "counters.view_monthcount"],
 }
 # What each role may do with pages, from the front page down.
 PAGE_PERMISSIONS: dict[str, list[str]] = {

@@ -15,7 +15,8 @@ from accounts.models import User
 # The administrator manages content, people and settings, but nobody edits logs or migrations by hand.
 ADMIN_APPS = [
     "wagtailadmin", "wagtailcore", "wagtailusers", "wagtailimages", "wagtailredirects", "accounts", "auth",
-    "core", "documents", "home", "news", "resources", "wagtailmedia", "wagtaildocs",
+    "core", "counters", "documents", "feedback", "home", "news", "outbox", "privacy", "resources",
+    "wagtailmedia", "wagtaildocs",
 ]  # fmt: skip
 # Wagtail asks for the rights on its own models, also where a site has models of its own.
 FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document", "wagtailmedia": "media"}

@@ -6,7 +6,6 @@ from django.views.decorators.cache import cache_control
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import to_sign_in
@@ -19,13 +18,16 @@ handler500 = "core.views.server_error"
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("accounts.urls")),
+    path("", include("counters.urls")),
+    path("", include("privacy.urls")),
+    path("", include("campaign.documents.urls")),
+    path("", include("campaign.feedback.urls")),
     path("", include("home.urls")),
     path("quan-tri/login/", to_sign_in),
     path("quan-tri/password_reset/", to_sign_in),
     path("_util/login/", to_sign_in),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
 ]
 if settings.SERVE_MEDIA:
     # A new picture gets a new name: what a browser has may be kept.

@@ -43,6 +43,10 @@ TABLE = [
     (f"{REGISTER}_create", "yyyn"),
     ("documents_platform_modeladmin_index", "yyyn"),
     ("documents_platform_modeladmin_create", "yyyn"),
+    ("documents_issuer_modeladmin_index", "yyyn"),
+    ("documents_issuer_modeladmin_create", "yyyn"),
+    ("documents_formtemplate_modeladmin_index", "yyyn"),
+    ("documents_formtemplate_modeladmin_create", "yyyn"),
 ]
 
 

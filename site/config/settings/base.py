@@ -43,10 +43,14 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "core",
+    "counters",
+    "privacy",
+    "outbox",
     "accounts",
     "resources",
     "campaign.news",
     "campaign.documents",
+    "campaign.feedback",
     "home",
 ]
 
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "core.middleware.PolicyMiddleware",
     "core.middleware.TidyQueryMiddleware",
     "core.cache.PageCacheMiddleware",
+    "core.middleware.SaveCopyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -76,7 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["core.templatetags.site_tags"],
+            "builtins": ["core.templatetags.site_tags", "counters.templatetags.count_tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -115,6 +120,7 @@ TASKS = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -160,6 +166,9 @@ FORMAT_MODULE_PATH = ["core.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
+
+# How many trusted proxies stand before the site; each adds an address to X-Forwarded-For.
+PROXY_COUNT = AXES_IPWARE_PROXY_COUNT
 
 # Files
 STATIC_URL = "/static/"
