@@ -10,10 +10,10 @@ from wagtail.models import Page, Revision
 from campaign.documents.models import OfficialDocument, Platform
 from campaign.feedback.choices import FeedbackKind, FeedbackState
 from campaign.feedback.models import ContactPoint, FaqEntry, Feedback
-from campaign.feedback.rules import message_problem
 from campaign.news.models import ArticlePage, SectionPage
 from core.blocks import link_problems
 from core.models import Keyword, SiteImage, SiteRendition, SiteSettings, StandardPage
+from core.rules import message_problem
 from home.demo.loader import load_demo, warm_pictures
 from home.demo.reading import FOLDER, read
 from home.models import CampaignPhase, HomePage
