@@ -183,7 +183,7 @@ def test_every_page_type_renders_for_anybody_with_nothing_inline(client, home):
     own = {model.__name__ for model in get_page_models() if model._meta.app_label != "wagtailcore"}
     assert set(pages) == own
     others = ["/tim-kiem/?q=bai", "/dang-nhap/", "/banner/", "/so-do-trang/", "/khong-co/", "/van-ban/",
-              "/van-ban/bieu-mau/", "/nen-tang/", "/lien-he/", "/hoi-dap/", "/quyen-rieng-tu/",
+              "/van-ban/bieu-mau/", "/cac-don-vi/", "/nen-tang/", "/lien-he/", "/hoi-dap/", "/quyen-rieng-tu/",
               "/quyen-rieng-tu/yeu-cau/"]  # fmt: skip
     others.append(pages["ArticlePage"] + "in/")
     for path in [*pages.values(), *others]:

@@ -19,6 +19,7 @@ from core.models import SiteImage, SiteSettings, StandardPage
 from home.demo.documents import load_documents
 from home.demo.feedback import load_feedback
 from home.demo.reading import FOLDER, read
+from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
 from home.services import ensure_first_site
 from resources.models import GuideIndexPage, GuidePage, Topic
@@ -45,6 +46,7 @@ def load_demo() -> None:
     _standard_pages(home, pictures)
     _news(pictures)
     _guides(pictures)
+    load_units()
     load_documents()
     load_feedback()
 

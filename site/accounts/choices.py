@@ -29,6 +29,7 @@ EDITORIAL = [
     "feedback.change_feedback",
     "feedback.view_faqentry",
     "counters.view_monthcount",
+    "units.view_unit",
 ]
 # What goes out in the school's name, and what touches persons' rights.
 ANSWERABLE = [

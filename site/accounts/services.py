@@ -16,7 +16,7 @@ from accounts.models import User
 ADMIN_APPS = [
     "wagtailadmin", "wagtailcore", "wagtailusers", "wagtailimages", "wagtailredirects", "accounts", "auth",
     "core", "counters", "documents", "feedback", "home", "news", "outbox", "privacy", "resources",
-    "wagtailmedia", "wagtaildocs",
+    "units", "wagtailmedia", "wagtaildocs",
 ]  # fmt: skip
 # Wagtail asks for the rights on its own models, also where a site has models of its own.
 FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document", "wagtailmedia": "media"}

@@ -95,3 +95,5 @@ course_links: Registry[Callable[[], list[CourseLink]]] = Registry()
 # Management commands, each safe to run again at any time, that a timer calls every minute.
 timers: Registry[str] = Registry()
 privacy_notes: Registry[Note] = Registry()
+# Each gives what is wrong in its own data, in words; nothing when all is well.
+health_checks: Registry[Callable[[], list[str]]] = Registry()

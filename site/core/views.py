@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.contrib.staticfiles.finders import find
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -30,10 +31,12 @@ from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Page
 
 from core.queries import site_chrome
-from core.registry import site_links, sitemap_sources
+from core.registry import health_checks, site_links, sitemap_sources
 from core.rules import NATIONAL_PORTAL, theme_css
 
 VERSION = "0.1"
+# Looking through whole tables is not for every probe.
+DATA_CHECK_SECONDS = 300
 BANNER_SIZES = {"1200x200": (1200, 200), "728x90": (728, 90), "300x250": (300, 250)}
 BANNER_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -46,11 +49,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         state = {"database": "ok", "migrations": "waiting" if waiting else "ok"}
+        if not waiting:
+            state["data"] = cache.get_or_set("health-data", data_state, DATA_CHECK_SECONDS) or ""
     except Exception:  # noqa: BLE001  Whatever is wrong, the answer must go out.
         state = {"database": "error", "migrations": "unknown"}
     healthy = set(state.values()) == {"ok"}
     body = {"status": "ok" if healthy else "error", **state, "version": VERSION}
     return JsonResponse(body, status=200 if healthy else 503)
+
+
+def data_state() -> str:
+    """`ok`, or what apps find wrong in their own data."""
+    return "; ".join(wrong for check in health_checks for wrong in check()) or "ok"
 
 
 @require_safe

@@ -21,7 +21,7 @@ def test_healthz_tells_the_database_and_the_migrations(client):
     response = client.get("/healthz")
     assert response.status_code == 200
     assert response.json() == {
-        "status": "ok", "database": "ok", "migrations": "ok", "version": "0.1",
+        "status": "ok", "database": "ok", "migrations": "ok", "data": "ok", "version": "0.1",
     }  # fmt: skip
     assert "no-store" in response["Cache-Control"]
 

@@ -32,6 +32,7 @@ PUBLIC_PAGES = {
     "documents": "/van-ban/",
     "forms": "/van-ban/bieu-mau/",
     "platforms": "/nen-tang/",
+    "units": "/cac-don-vi/",
     "contact": "/lien-he/",
     "questions": "/hoi-dap/",
     "privacy": "/quyen-rieng-tu/",

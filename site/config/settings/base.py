@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "privacy",
     "outbox",
     "accounts",
+    "campaign.units",
     "resources",
     "campaign.news",
     "campaign.documents",

@@ -1,0 +1,101 @@
+"""What the office types to change the tree."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from campaign.units.choices import PARENTS, UnitKind
+from campaign.units.models import Letterhead, Unit
+
+
+def day_field(label: str, **kwargs: Any) -> forms.DateField:
+    """A day as it is written here."""
+    kwargs.setdefault("error_messages", {"invalid": "Ngày viết dạng 25/12/2026."})
+    widget = forms.DateInput(attrs={"placeholder": "25/12/2026"})
+    return forms.DateField(label=label, initial=timezone.localdate, widget=widget, **kwargs)
+
+
+class AddForm(forms.Form):
+    """A new unit."""
+
+    kind = forms.ChoiceField(label="Loại", choices=UnitKind.choices)
+    code = forms.CharField(label="Mã", max_length=30)
+    name = forms.CharField(label="Tên đầy đủ", max_length=200)
+    short_name = forms.CharField(label="Tên gọn", max_length=80, required=False)
+    starts = day_field("Có từ ngày")
+    locality = forms.CharField(label="Địa bàn", max_length=160, required=False)
+    local_partner = forms.CharField(label="Địa phương phối hợp", max_length=160, required=False)
+
+    def __init__(self, *args: Any, parent: Unit | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = parent.kind if parent else None
+        kinds = [(kind.value, kind.label) for kind in UnitKind if above in PARENTS[kind]]
+        self.fields["kind"] = forms.ChoiceField(label="Loại", choices=kinds)
+        self.order_fields(["kind", "code", "name", "short_name", "starts"])
+
+
+class RenameForm(forms.Form):
+    """Another name from a day on."""
+
+    name = forms.CharField(label="Tên mới", max_length=200)
+    short_name = forms.CharField(label="Tên gọn mới", max_length=80, required=False)
+    since = day_field("Dùng từ ngày")
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """A unit among others, with its code."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Indented as in the tree."""
+        return f"{'– ' * (obj.depth - 1)}{obj.name} ({obj.code})"
+
+
+class MoveForm(forms.Form):
+    """Below another unit from a day on."""
+
+    to = UnitChoice(label="Chuyển về dưới", queryset=Unit.objects.none())
+    since = day_field("Từ ngày")
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in PARENTS[unit.kind] if kind]
+        places = Unit.objects.filter(kind__in=kinds, ends__isnull=True)
+        self.fields["to"] = UnitChoice(
+            label="Chuyển về dưới", queryset=places.exclude(path__startswith=unit.path)
+        )
+        self.order_fields(["to", "since"])
+
+
+class MergeForm(forms.Form):
+    """Into another unit of the same kind."""
+
+    into = UnitChoice(label="Sáp nhập vào", queryset=Unit.objects.none())
+    last_day = day_field("Ngày cuối của đơn vị này")
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.filter(kind=unit.kind, ends__isnull=True).exclude(pk=unit.pk)
+        self.fields["into"] = UnitChoice(label="Sáp nhập vào", queryset=others)
+        self.order_fields(["into", "last_day"])
+
+
+class EndForm(forms.Form):
+    """Ended without a successor."""
+
+    last_day = day_field("Ngày cuối")
+
+
+class EnrolmentForm(forms.Form):
+    """How many students a class has."""
+
+    count = forms.IntegerField(label="Sĩ số", min_value=0, max_value=500)
+    as_of = day_field("Tính đến ngày")
+
+
+class LetterheadForm(forms.ModelForm):
+    """What stands at the head and foot of the unit's documents."""
+
+    class Meta:
+        model = Letterhead
+        exclude = ("unit",)  # noqa: DJ006  Every column but the unit itself.

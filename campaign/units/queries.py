@@ -1,0 +1,100 @@
+"""Reads of the tree, now and then."""
+
+from datetime import date
+
+from campaign.units.choices import UnitKind
+from campaign.units.models import Unit, UnitName, UnitPlace
+from campaign.units.rules import Life, Place, below, final_successor, lineage, tree_on
+
+# Too many to be listed beside faculties and offices.
+SMALL = (UnitKind.STUDENT_CLASS, UnitKind.VOLUNTEER_TEAM)
+
+
+def lives() -> list[Life]:
+    """Every unit's days and successor."""
+    rows = Unit.objects.order_by().values_list("pk", "starts", "ends", "successor_id")
+    return [Life(*row) for row in rows]
+
+
+def places() -> list[Place]:
+    """Every unit's places."""
+    rows = UnitPlace.objects.order_by().values_list("unit_id", "parent_id", "since")
+    return [Place(*row) for row in rows]
+
+
+def subtree_on(unit: Unit, day: date) -> set[int]:
+    """Keys of `unit` and of what stood below it on `day`; empty when it did not exist then. Two queries."""
+    return below(tree_on(lives(), places(), day), unit.pk)
+
+
+def subtree_now(unit: Unit, today: date) -> set[int]:
+    """Keys of `unit` and of the running units below it, by treebeard's path. One query."""
+    return set(
+        Unit.get_tree(unit).active(today).order_by().values_list("pk", flat=True)  # type: ignore[attr-defined]
+    )
+
+
+def lineage_of(unit: Unit) -> set[int]:
+    """Keys of `unit` and of all that was merged into it: whose figures it may show as its own past."""
+    return lineage(lives(), unit.pk)
+
+
+def answers_for(unit: Unit) -> Unit:
+    """Who answers for `unit` today."""
+    return Unit.objects.get(pk=final_successor({life.unit: life for life in lives()}, unit.pk))
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """What `unit` was called on `day`; its first name for days before."""
+    names = list(UnitName.objects.filter(unit=unit).order_by("since"))
+    held = [name for name in names if name.since <= day] or names[:1]
+    return held[-1].name if held else unit.name
+
+
+def tree_problems() -> list[str]:
+    """What is wrong with the tree: treebeard's own faults, and where now and history differ."""
+    faults = [
+        f"{label}: {sorted(map(str, found))}"
+        for label, found in zip(
+            (
+                "bad letters",
+                "bad path length",
+                "orphans",
+                "wrong depth",
+                "wrong number of children",
+            ),
+            Unit.find_problems(),
+            strict=True,
+        )
+        if found
+    ]
+    return [*faults, *_history_problems()]
+
+
+def _history_problems() -> list[str]:
+    """The newest place of each unit must be where treebeard has it."""
+    held: dict[int, int | None] = {}
+    for unit, parent in UnitPlace.objects.order_by("since").values_list("unit_id", "parent_id"):
+        held[unit] = parent
+    paths = dict(Unit.objects.order_by().values_list("path", "pk"))
+    step = Unit.steplen
+    return [
+        f"unit {pk}: history says {held.get(pk)}, tree says {paths.get(path[:-step])}"
+        for path, pk in paths.items()
+        if pk not in held or held[pk] != paths.get(path[:-step])
+    ]
+
+
+def outline(today: date) -> list[tuple[Unit, int]]:
+    """Running units with their depth from the top, classes and teams left to their own pages. One query."""
+    rows = Unit.objects.active(today).exclude(kind__in=SMALL)
+    return [(unit, unit.depth - 1) for unit in rows]
+
+
+def tree_of(root: Unit | None, today: date, *, with_ended: bool = False) -> list[tuple[Unit, int]]:
+    """`root` and all below it with their depth from it; the whole tree for None. One query."""
+    rows = Unit.get_tree(root) if root else Unit.objects.all()
+    if not with_ended:
+        rows = rows.active(today)
+    top = root.depth if root else 1
+    return [(unit, unit.depth - top) for unit in rows.select_related("successor")]
