@@ -1,5 +1,7 @@
 """What the office types to change the tree."""
 
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,11 +11,19 @@ from campaign.units.choices import PARENTS, UnitKind
 from campaign.units.models import Letterhead, Unit
 
 
-def day_field(label: str, **kwargs: Any) -> forms.DateField:
+def yesterday() -> date:
+    """The day before today."""
+    return timezone.localdate() - timedelta(days=1)
+
+
+def day_field(label: str, *, initial: Callable[[], date] = timezone.localdate) -> forms.DateField:
     """A day as it is written here."""
-    kwargs.setdefault("error_messages", {"invalid": "Ngày viết dạng 25/12/2026."})
-    widget = forms.DateInput(attrs={"placeholder": "25/12/2026"})
-    return forms.DateField(label=label, initial=timezone.localdate, widget=widget, **kwargs)
+    return forms.DateField(
+        label=label,
+        initial=initial,
+        widget=forms.DateInput(attrs={"placeholder": "25/12/2026"}),
+        error_messages={"invalid": "Ngày viết dạng 25/12/2026."},
+    )
 
 
 class AddForm(forms.Form):
@@ -71,7 +81,7 @@ class MergeForm(forms.Form):
     """Into another unit of the same kind."""
 
     into = UnitChoice(label="Sáp nhập vào", queryset=Unit.objects.none())
-    last_day = day_field("Ngày cuối của đơn vị này")
+    last_day = day_field("Ngày cuối của đơn vị này", initial=yesterday)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

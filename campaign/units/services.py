@@ -91,6 +91,13 @@ def merge_units(unit: Unit, *, into: Unit, last_day: date, today: date) -> Unit:
             raise ValidationError({"into": "Chỉ sáp nhập hai đơn vị cùng loại."})
         if into.ends is not None:
             raise ValidationError({"into": "Đơn vị kế tục không còn hoạt động."})
+        if last_day >= today:
+            # The successor takes over on the day after, which must have come.
+            raise ValidationError(
+                {
+                    "last_day": "Ngày cuối phải trước hôm nay: đơn vị kế tục tiếp nhận từ ngày hôm sau."
+                }
+            )
         for child in list(unit.get_children().filter(ends__isnull=True)):
             move_unit(child, to=into, since=last_day + timedelta(days=1), today=today)
         unit = Unit.objects.get(pk=unit.pk)

@@ -168,6 +168,13 @@ def test_merger_of_strangers_is_refused(college):
     assert fresh(college["farming"]).ends is None
 
 
+def test_merger_whose_day_has_not_come_is_told_at_the_day(college):
+    with pytest.raises(ValidationError) as refused:
+        services.merge_units(college["farming"], into=college["craft"], last_day=TODAY, today=TODAY)
+    assert list(refused.value.message_dict) == ["last_day"]
+    assert fresh(college["farmers"]).get_parent().pk == college["farming"].pk
+
+
 def test_unit_with_running_parts_is_not_ended(college):
     with pytest.raises(ValidationError) as refused:
         services.end_unit(college["farming"], last_day=BEFORE, today=TODAY)
