@@ -42,6 +42,8 @@ class PersonFields(forms.Form):
     )
     email = forms.EmailField(
         label="Thư điện tử",
+        # As the column: the form's own limit is longer, and PostgreSQL refuses what is over.
+        max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "Địa chỉ thư chưa đúng, ví dụ đúng: ten@example.vn"},

@@ -4,7 +4,8 @@ Most people see nothing of it. Each form carries a signed stamp with the moment 
 its own; a hidden field that people leave empty stands beside it. Who sends too fast, fills the hidden field,
 writes many links or sends often from one address is asked one small sum in words; who floods is asked to
 wait. Whatever was typed stays in the form. The stamp's key is also the idempotency key: a form sent twice
-makes one record.
+makes one record, so that answering the sum or pressing twice takes nothing from the neighbours behind the
+same address.
 """
 
 import re
@@ -18,7 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.text import fold
-from core.throttle import tries
+from core.throttle import place_of_form
 from core.visitors import client_address
 
 SALT = "core.spam"
@@ -26,10 +27,12 @@ OPEN_HOURS = 24
 # Faster than anybody types a sentence.
 FEWEST_SECONDS = 4
 MOST_LINKS = 2
-# A computer room behind one address may send a question each; beyond the first number a sum is asked.
+# A class behind one address may send a form each; beyond the first number a sum is asked.
 MINUTES = 10
 SENT_BEFORE_SUM = 5
 SENT_AT_MOST = 30
+# Answers to one sum; it has nine.
+SAME_FORM_AT_MOST = 12
 WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
@@ -87,17 +90,21 @@ class GuardedForm(forms.Form):
         # A form with other faults is not counted: mending it is no flood.
         if self.errors:
             return cleaned
-        sent = tries(
-            self.throttle, client_address(self.request), minutes=MINUTES, now=timezone.now()
+        place, again = place_of_form(
+            self.throttle,
+            client_address(self.request),
+            str(self.key),
+            minutes=MINUTES,
+            now=timezone.now(),
         )
-        if sent > SENT_AT_MOST:
+        if place > SENT_AT_MOST or again > SAME_FORM_AT_MOST:
             self.must_wait = True
             raise ValidationError(
                 f"Địa chỉ mạng của bạn vừa gửi quá nhiều lần. Hãy đợi {MINUTES} phút rồi bấm gửi lại; "
                 "chữ bạn gõ vẫn còn nguyên."
             )
         seconds = timezone.now().timestamp() - opened
-        if seconds < FEWEST_SECONDS or sent > SENT_BEFORE_SUM or self._looks_strange():
+        if seconds < FEWEST_SECONDS or place > SENT_BEFORE_SUM or self._looks_strange():
             self._want_sum()
         return cleaned
 

@@ -6,6 +6,7 @@ processes count at once. What is stored is a digest that changes with each stret
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
@@ -16,16 +17,41 @@ KEPT = timedelta(days=1)
 
 def tries(name: str, who: str, *, minutes: int, now: datetime) -> int:
     """Count one more try of `who` at `name` in the running stretch of `minutes`; how many that makes."""
-    stretch = int(now.timestamp()) // (minutes * 60)
-    key = salted_hmac("core.throttle", f"{name}:{stretch}:{who}", algorithm="sha256").hexdigest()
-    _, created = Attempt.objects.get_or_create(
-        key=key, window=stretch * minutes, defaults={"count": 1}
-    )
+    key, window = _row(name, who, minutes, now)
+    _, created = Attempt.objects.get_or_create(key=key, window=window, defaults={"count": 1})
     if created:
         _sweep(now)
         return 1
     Attempt.objects.filter(key=key).update(count=F("count") + 1)
     return Attempt.objects.values_list("count", flat=True).get(key=key)
+
+
+@transaction.atomic
+def place_of_form(
+    name: str, who: str, form_key: str, *, minutes: int, now: datetime
+) -> tuple[int, int]:
+    """Which of the forms sent by `who` at `name` this one is, and how often it has come by now.
+
+    A form keeps its place: whoever sends it again, to answer a question or by pressing twice, neither takes
+    another place nor loses this one to those who came later. In one transaction: the same form sent at the
+    same moment waits until the first has its place. A form has its place with its sender alone, or a second
+    address could send it uncounted.
+    """
+    form = f"{who}:{form_key}"
+    again = tries(f"{name}-form", form, minutes=minutes, now=now)
+    key, window = _row(f"{name}-place", form, minutes, now)
+    if again == 1:
+        place = tries(name, who, minutes=minutes, now=now)
+        Attempt.objects.create(key=key, window=window, count=place)
+        return place, again
+    return Attempt.objects.values_list("count", flat=True).get(key=key), again
+
+
+def _row(name: str, who: str, minutes: int, now: datetime) -> tuple[str, int]:
+    """The key under which a try is counted, and the minute in which its stretch of time began."""
+    stretch = int(now.timestamp()) // (minutes * 60)
+    digest = salted_hmac("core.throttle", f"{name}:{stretch}:{who}", algorithm="sha256")
+    return digest.hexdigest(), stretch * minutes
 
 
 def _sweep(now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Requests, consents and wordings in the staff area."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.admin import display
@@ -35,7 +36,7 @@ class DataRequestAdmin(QueueAdmin):
     index_view_class = RequestQueueView
     menu_label = "Yêu cầu về dữ liệu"
     menu_icon = "lock"
-    list_display = ["reference", "kind", "full_name", "received", "reply_by", "act_by", "state"]
+    list_display = ["reference", "kind", "full_name", "due_days", "handler", "state"]
     list_filter = ["state", "kind"]
     search_fields = ("reference", "full_name", "phone", "email")
     ordering: Any = ["-received_at"]
@@ -44,28 +45,31 @@ class DataRequestAdmin(QueueAdmin):
         """The request with its moves, in the place of a list of fields."""
         return case(request, instance_pk)
 
-    @display(description="Nhận lúc", ordering="received_at")
-    def received(self, asked: DataRequest) -> str:
-        """Day and time."""
-        return f"{timezone.localtime(asked.received_at):%d/%m/%Y %H:%M}"
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With who sees to them, whom each row names."""
+        return super().get_queryset(request).select_related("assigned_to")
 
-    @display(description="Hạn báo tiếp nhận", ordering="reply_due")
-    def reply_by(self, asked: DataRequest) -> str:
-        """Until when, as long as it is open."""
-        return _due(asked.reply_due, open_=asked.is_waiting and not asked.acknowledged_at)
+    @display(description="Người xử lý", ordering="assigned_to")
+    def handler(self, asked: DataRequest) -> str:
+        """Who sees to it."""
+        return asked.assigned_to.get_full_name() if asked.assigned_to else "chưa giao"
 
-    @display(description="Hạn thực hiện", ordering="due_on")
-    def act_by(self, asked: DataRequest) -> str:
-        """Until when, as long as it is open."""
-        return _due(asked.due_on, open_=asked.is_waiting)
+    @display(description="Hạn", ordering="due_on")
+    def due_days(self, asked: DataRequest) -> str:
+        """Until when the next thing that the law asks for has to be done, and the last."""
+        today = timezone.localdate()
+        act = _due("Thực hiện", asked.due_on, today, open_=asked.is_waiting)
+        if not asked.is_waiting or asked.acknowledged_at:
+            return act
+        reply = _due("Báo tiếp nhận", asked.reply_due, today, open_=True)
+        return format_html("{}<br>{}", reply, act)
 
 
-def _due(day: Any, *, open_: bool) -> str:
-    left = (day - timezone.localdate()).days
-    shown = f"{day:%d/%m/%Y}"
+def _due(what: str, day: date, today: date, *, open_: bool) -> str:
+    left = (day - today).days
     if open_ and left < 0:
-        return format_html("⚠ {} <b>quá hạn {} ngày</b>", shown, -left)
-    return f"{shown} (còn {left} ngày)" if open_ else shown
+        return format_html("⚠ {}: <b>quá hạn {} ngày</b>", f"{what} {day:%d/%m/%Y}", -left)
+    return f"{what} {day:%d/%m/%Y}" + (f" (còn {left} ngày)" if open_ else "")
 
 
 class ConsentRecordAdmin(QueueAdmin):
@@ -78,7 +82,14 @@ class ConsentRecordAdmin(QueueAdmin):
     list_display = ["full_name", "purpose", "given_at", "withdrawn_at"]
     list_filter = ["text__purpose"]
     search_fields = ("full_name",)
-    inspect_view_fields = ["full_name", "text", "wording", "given_at", "withdrawn_at"]
+    inspect_view_fields = [
+        "full_name",
+        "text",
+        "wording",
+        "given_at",
+        "withdrawn_at",
+        "withdrawn_by",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With their wordings, which each row names."""

@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms as django_forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from privacy import requests
-from privacy.forms import RequestIntakeForm, WordingForm, WordsForm
-from privacy.models import DataRequest, DataRequestEvent
+from privacy.forms import AssignForm, ReasonForm, RequestIntakeForm, WordingForm, WordsForm
+from privacy.models import ConsentRecord, DataRequest, DataRequestEvent
 from privacy.registry import FoundRecord, data_finders, purposes
-from privacy.services import current_text, new_wording
+from privacy.services import current_text, new_wording, withdraw_consent
 from privacy.workflow import allowed_moves
 
 LIST = "privacy_datarequest_modeladmin_index"
@@ -24,11 +25,21 @@ CASE = "privacy_datarequest_modeladmin_inspect"
 EVENT_WORDS = {
     "receive": "Tiếp nhận",
     "acknowledge": "Báo đã tiếp nhận",
+    "assign": "Giao người xử lý",
+    "discard": "Thư rác, không phải yêu cầu",
     "extend": "Gia hạn",
     "complete": "Đã thực hiện",
     "refuse": "Không thực hiện được",
     "withdraw": "Người gửi rút yêu cầu",
 }
+# A move with a form of its own; the others need no more than their button.
+FORMS: dict[str, type[django_forms.Form]] = {
+    "assign": AssignForm,
+    "extend": ReasonForm,
+    "complete": WordsForm,
+    "refuse": WordsForm,
+}
+MoveForms = dict[str, django_forms.Form]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,11 +47,13 @@ def case(request: HttpRequest, pk: str) -> HttpResponse:
     """One request: what is asked, until when, what may be done. A POST makes the move named in `viec`."""
     if not request.user.has_perm("privacy.view_datarequest"):
         raise PermissionDenied
+    if not pk.isdecimal():
+        raise Http404
     asked = get_object_or_404(DataRequest.objects.visible_to(request.user), pk=pk)
     name = request.POST.get("viec", "")
     forms = {
-        move: WordsForm(request.POST if name == move else None, prefix=move)
-        for move in ("extend", "complete", "refuse")
+        move: made_of(request.POST if name == move else None, prefix=move)
+        for move, made_of in FORMS.items()
     }
     if request.method == "POST":
         try:
@@ -52,28 +65,28 @@ def case(request: HttpRequest, pk: str) -> HttpResponse:
     return render(request, "privacy/admin/case.html", _context(request, asked, forms))
 
 
-def _made(request: HttpRequest, asked: DataRequest, name: str, forms: dict[str, WordsForm]) -> bool:
+def _made(request: HttpRequest, asked: DataRequest, name: str, forms: MoveForms) -> bool:
     """Whether the move was made; False leaves the forms to be shown with their errors."""
-    by, now = request.user, timezone.now()
-    if name == "acknowledge":
-        requests.acknowledge(asked, by=by, now=now)
-        return True
     form = forms.get(name)
-    if form is None or not form.is_valid():
+    if form is not None and not form.is_valid():
         return False
-    text = form.cleaned_data["text"]
+    said = form.cleaned_data if form is not None else {}
+    by, now = request.user, timezone.now()
     acts: dict[str, Callable[[], Any]] = {
-        "extend": lambda: requests.extend(asked, reason=text, by=by, now=now),
-        "complete": lambda: requests.complete(asked, outcome=text, by=by, now=now),
-        "refuse": lambda: requests.refuse(asked, reason=text, by=by, now=now),
+        "acknowledge": lambda: requests.acknowledge(asked, by=by, now=now),
+        "discard": lambda: requests.discard(asked, by=by, now=now),
+        "assign": lambda: requests.assign(asked, to=said["to"], by=by, now=now),
+        "extend": lambda: requests.extend(asked, reason=said["text"], by=by, now=now),
+        "complete": lambda: requests.complete(asked, outcome=said["text"], by=by, now=now),
+        "refuse": lambda: requests.refuse(asked, reason=said["text"], by=by, now=now),
     }
+    if name not in acts:
+        raise requests.MoveRefused("Không có việc này.")
     acts[name]()
     return True
 
 
-def _context(
-    request: HttpRequest, asked: DataRequest, forms: dict[str, WordsForm]
-) -> dict[str, Any]:
+def _context(request: HttpRequest, asked: DataRequest, forms: MoveForms) -> dict[str, Any]:
     events = DataRequestEvent.objects.select_related("by")
     asked = DataRequest.objects.prefetch_related(Prefetch("events", events)).get(pk=asked.pk)
     moves = allowed_moves(
@@ -81,8 +94,9 @@ def _context(
     )
     return {
         "asked": asked,
-        "acknowledgeable": any(move.name == "acknowledge" for move in moves),
-        "acts": [(move, forms[move.name]) for move in moves if move.name in forms],
+        "open": {move.name for move in moves},
+        "acts": [(move, forms[move.name]) for move in moves if move.wants_text],
+        "assign_form": forms["assign"],
         "events": [(EVENT_WORDS[event.move], event) for event in asked.events.all()],
         "found": found_records(asked),
         "list_url": reverse(LIST),
@@ -90,13 +104,15 @@ def _context(
 
 
 def found_records(asked: DataRequest) -> list[FoundRecord]:
-    """Where data of the person lie, by what every app can find."""
+    """Where else data of the person lie, by what every app can find."""
     if asked.purged_at:
         return []
+    here = reverse(CASE, args=[asked.pk])
     return [
         record
         for find in data_finders
         for record in find(asked.full_name, asked.phone, asked.email)
+        if record.url != here
     ]
 
 
@@ -130,3 +146,14 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(reverse("privacy_consenttext_modeladmin_index"))
     purpose = next(purpose for purpose in purposes if purpose.key == key)
     return render(request, "privacy/admin/wording.html", {"form": form, "purpose": purpose})
+
+
+@require_POST
+def consent_withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person has taken a consent back by letter, by telephone or by a request."""
+    if not requests.roles_of(request.user):
+        raise PermissionDenied
+    consent = get_object_or_404(ConsentRecord.objects.visible_to(request.user), pk=pk)
+    withdraw_consent(consent, by=request.user, now=timezone.now())
+    messages.success(request, "Đã ghi việc rút lại sự đồng ý.")
+    return redirect(reverse("privacy_consentrecord_modeladmin_inspect", args=[consent.pk]))

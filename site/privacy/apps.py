@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 REQUESTS = "yeu-cau-du-lieu"
+PROOFS = "bang-chung-dong-y"
 
 
 class PrivacyConfig(AppConfig):
@@ -14,11 +15,22 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Register the page, its own purpose, and the timer that forgets."""
         from core.registry import Link, site_links, timers
-        from privacy.registry import Purpose, purposes
-        from privacy.requests import KEEP_MONTHS, purge_requests
+        from privacy.queries import consents_of, requests_of
+        from privacy.registry import data_finders
 
         site_links.register(Link("Quyền riêng tư", "/quyen-rieng-tu/"), order=95)
         timers.register("purge_expired", order=90)
+        data_finders.register(requests_of, order=80)
+        data_finders.register(consents_of, order=81)
+        self.register_purposes()
+
+    @staticmethod
+    def register_purposes() -> None:
+        """What is kept to serve the persons themselves: their requests, the proof of their consents."""
+        from privacy.registry import Purpose, purposes
+        from privacy.requests import KEEP_MONTHS, purge_requests
+        from privacy.services import PROOF_MONTHS, purge_consents
+
         purposes.register(
             Purpose(
                 key=REQUESTS,
@@ -32,4 +44,18 @@ class PrivacyConfig(AppConfig):
                 purge=purge_requests,
             ),
             order=80,
+        )
+        purposes.register(
+            Purpose(
+                key=PROOFS,
+                title="Giữ bằng chứng của sự đồng ý",
+                why="Để chứng minh nhà trường đã hỏi trước khi dùng dữ liệu, và biết ai đã rút lại.",
+                fields=("họ và tên nếu bạn có ghi", "câu đã đồng ý", "lúc đồng ý, lúc rút lại"),
+                recipients="Bộ phận bảo vệ dữ liệu cá nhân của nhà trường.",
+                basis="Nghĩa vụ theo Luật Bảo vệ dữ liệu cá nhân.",
+                keep_months=PROOF_MONTHS,
+                kept_from="khi dữ liệu dựa trên sự đồng ý đó đã được xóa",
+                purge=purge_consents,
+            ),
+            order=81,
         )

@@ -15,6 +15,18 @@ class RequestKind(models.TextChoices):
     DELETE = "delete", "Xóa dữ liệu của tôi"
 
 
+# What each means, in one line, for people who never read the law.
+EXPLAINED: dict[str, str] = {
+    RequestKind.VIEW: "Nhà trường cho bạn biết đang giữ những gì về bạn.",
+    RequestKind.COPY: "Nhà trường gửi cho bạn bản chép dữ liệu của bạn.",
+    RequestKind.RECTIFY: "Dữ liệu sai hoặc đã cũ được sửa lại.",
+    RequestKind.WITHDRAW: "Từ nay nhà trường thôi dùng dữ liệu vào việc bạn từng đồng ý.",
+    RequestKind.RESTRICT: "Dữ liệu được giữ nguyên, không dùng vào việc gì, cho đến khi bạn cho phép lại.",
+    RequestKind.OBJECT: "Bạn nói rõ việc dùng nào bạn không chấp nhận.",
+    RequestKind.DELETE: "Dữ liệu được xóa hẳn, không lấy lại được.",
+}
+
+
 class RequestState(models.TextChoices):
     """Where a request stands."""
 
@@ -23,8 +35,9 @@ class RequestState(models.TextChoices):
     DONE = "done", "Đã thực hiện"
     REFUSED = "refused", "Không thực hiện được"
     WITHDRAWN = "withdrawn", "Người gửi rút yêu cầu"
+    SPAM = "spam", "Không phải yêu cầu về dữ liệu"
 
 
 WAITING = frozenset({RequestState.RECEIVED, RequestState.ACKNOWLEDGED})
 DECIDED = frozenset({RequestState.DONE, RequestState.REFUSED})
-CLOSED = frozenset({*DECIDED, RequestState.WITHDRAWN})
+CLOSED = frozenset({*DECIDED, RequestState.WITHDRAWN, RequestState.SPAM})

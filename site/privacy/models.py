@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -13,7 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
 from core.models import Case, PublicContent
-from privacy.choices import CLOSED, WAITING, RequestKind, RequestState
+from privacy.choices import CLOSED, DECIDED, WAITING, RequestKind, RequestState
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
@@ -70,6 +71,16 @@ class ConsentRecord(models.Model):
     record = GenericForeignKey("content_type", "object_id")
     given_at = models.DateTimeField("Lúc")
     withdrawn_at = models.DateTimeField("Rút lại lúc", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Người ghi việc rút lại",
+    )
+    # Since when the record it was given for is deleted or forgotten: the proof is kept some time longer.
+    ended_at = models.DateTimeField("Hết dữ liệu lúc", null=True, blank=True)
 
     objects = ConsentRecordQuerySet.as_manager()
 
@@ -89,6 +100,7 @@ class ConsentRecord(models.Model):
         return f"{self.text} {self.given_at:%d/%m/%Y %H:%M}"
 
     @property
+    @display(description="Nguyên văn đã đồng ý")
     def wording(self) -> str:
         """The sentence that was agreed to."""
         return self.text.text
@@ -121,6 +133,14 @@ class DataRequest(Case):
     acknowledged_at = models.DateTimeField("Báo tiếp nhận lúc", null=True, blank=True)
     extended_at = models.DateTimeField("Gia hạn lúc", null=True, blank=True)
     extension_reason = models.CharField("Lý do gia hạn", max_length=500, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Người xử lý",
+    )
     closed_at = models.DateTimeField("Xong lúc", null=True, blank=True)
     outcome = models.TextField("Kết quả báo cho người gửi", blank=True)
 
@@ -140,6 +160,11 @@ class DataRequest(Case):
             models.CheckConstraint(
                 name="data_request_acknowledged_has_time",
                 condition=~models.Q(state=RequestState.ACKNOWLEDGED)
+                | models.Q(acknowledged_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="data_request_decided_was_acknowledged",
+                condition=~models.Q(state__in=sorted(DECIDED))
                 | models.Q(acknowledged_at__isnull=False),
             ),
         ]
@@ -206,6 +231,8 @@ class PrivacySettings(PublicContent, BaseGenericSetting):
         "<li>Nghị định số 356/2025/NĐ-CP quy định chi tiết Luật Bảo vệ dữ liệu cá nhân, có hiệu lực từ ngày "
         "01/01/2026.</li></ul>",
     )
+
+    changed_at = models.DateTimeField("Sửa lần cuối", auto_now=True)
 
     panels = [
         FieldPanel("intro"),

@@ -1,6 +1,6 @@
 """Verbs on requests about one's own data."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from core.models import Holiday
 from core.private_links import make_reference, make_token
 from privacy.choices import CLOSED, RequestKind, RequestState
 from privacy.models import DataRequest, DataRequestEvent, PrivacySettings
-from privacy.rules import decision_due, extended_due, reply_due
+from privacy.rules import decision_due, extended_due, months_before, reply_due
 from privacy.signals import request_moved
 from privacy.workflow import OFFICE, SENDER, allowed_moves, move_named
 
@@ -39,16 +39,22 @@ def submit_request(
     email: str = "",
     for_child: bool = False,
     entered_by: Any = None,
+    received_on: date | None = None,
 ) -> DataRequest:
-    """Take a request in, with both its due days; the same `key` again gives the first one."""
+    """Take a request in, with both its due days; the same `key` again gives the first one.
+
+    `received_on`: the day it came by letter, from which the days of the law count, whenever it is typed in.
+    """
     known = DataRequest.objects.filter(key=key).first()
     if known:
         return known
-    day = timezone.localtime(now).date()
+    today = timezone.localtime(now).date()
+    day = received_on or today
+    came = now if day == today else timezone.make_aware(datetime.combine(day, time()))
     processor = PrivacySettings.load().uses_processor
     request = DataRequest(
         kind=RequestKind(kind), message=message, full_name=full_name, phone=phone, email=email,
-        for_child=for_child, entered_by=entered_by, key=key, received_at=now,
+        for_child=for_child, entered_by=entered_by, key=key, received_at=came,
         reference=make_reference("DL"), token=make_token(),
         reply_due=reply_due(day, Holiday.objects.all().days()),
         due_on=decision_due(kind, day, with_processor=processor),
@@ -69,6 +75,18 @@ def submit_request(
 def acknowledge(request: DataRequest, *, by: Any, now: datetime) -> DataRequest:
     """Say that the request has come; the private page shows it."""
     return _move(request, "acknowledge", by=by, now=now)
+
+
+def assign(request: DataRequest, *, to: Any, by: Any, now: datetime) -> DataRequest:
+    """Give the request to somebody of the office, who sees to it."""
+    if not roles_of(to):
+        raise MoveRefused("Người này không có quyền giải quyết yêu cầu về dữ liệu.")
+    return _move(request, "assign", by=by, now=now, text=f"Giao cho {to.get_full_name()}", to=to)
+
+
+def discard(request: DataRequest, *, by: Any, now: datetime) -> DataRequest:
+    """No request at all, but spam; nobody is written to."""
+    return _move(request, "discard", by=by, now=now)
 
 
 def extend(request: DataRequest, *, reason: str, by: Any, now: datetime) -> DataRequest:
@@ -93,7 +111,7 @@ def withdraw_request(request: DataRequest, *, now: datetime) -> DataRequest:
 
 @transaction.atomic
 def _move(
-    request: DataRequest, name: str, *, by: Any, now: datetime, text: str = ""
+    request: DataRequest, name: str, *, by: Any, now: datetime, text: str = "", to: Any = None
 ) -> DataRequest:
     request = DataRequest.objects.select_for_update().get(pk=request.pk)
     move = move_named(name)
@@ -108,6 +126,8 @@ def _move(
     if move.target:
         request.state = RequestState(move.target)
     _record(request, name, text, now)
+    if to is not None:
+        request.assigned_to = to
     request.save()
     _note(request, name, before, by=by, now=now, note=text)
     return request
@@ -118,7 +138,7 @@ def _record(request: DataRequest, name: str, text: str, now: datetime) -> None:
     if name == "acknowledge" or (name in ("complete", "refuse") and not request.acknowledged_at):
         request.acknowledged_at = now
     if name == "extend":
-        request.extended_at, request.extension_reason = now, text[:500]
+        request.extended_at, request.extension_reason = now, text
         request.due_on = extended_due(request.kind, request.due_on)
     if name in ("complete", "refuse"):
         request.outcome = text
@@ -140,7 +160,7 @@ def _note(
 
 def purge_requests(now: datetime) -> int:
     """Forget who asked what, long after it was settled; kind, days and outcome's kind stay as proof."""
-    before = now - timedelta(days=KEEP_MONTHS * 30)
+    before = months_before(now, KEEP_MONTHS)
     old = DataRequest.objects.filter(closed_at__lt=before, purged_at__isnull=True)
     purged = 0
     for pk in list(old.values_list("pk", flat=True)):

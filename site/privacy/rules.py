@@ -4,17 +4,24 @@ Decree 356/2025/NĐ-CP, article 5 (domain handbook 2e): the office answers withi
 the request; it acts within 15 days on withdrawing, restricting and objecting, within 10 on viewing, copying
 and rectifying, within 20 on deleting; where somebody else processes the data for it, within 20, 15 and 30.
 Each may be put off once, by as many days as the office itself has, with the reason told to the person.
-The day of receipt does not count.
+The day of receipt does not count. What came by letter counts from the day it came, not from the day it was
+typed in.
+
+Months of keeping are months of the calendar: what the privacy page promises is neither cut nor stretched.
 """
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from core.workdays import add_working_days
 from privacy.choices import RequestKind
 
 REPLY_WORKING_DAYS = 2
+MAX_REASON = 500
+# A letter that was found later than this is a slip of the pen in the year.
+OLDEST_LETTER = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +61,19 @@ def decision_due(kind: str, received: date, *, with_processor: bool = False) -> 
 def extended_due(kind: str, due: date) -> date:
     """The last day after the one extension."""
     return due + timedelta(days=LIMITS[kind].extension)
+
+
+def receipt_problem(received: date, today: date) -> str | None:
+    """Why a letter can't have come on `received`, or None."""
+    if received > today:
+        return "Ngày nhận chưa tới. Hãy ghi ngày thư đến trường."
+    if received < today - OLDEST_LETTER:
+        return "Ngày nhận cách đây hơn một năm. Hãy xem lại năm."
+    return None
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day and hour `months` months earlier; the month's last day where it has no such day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)

@@ -1,14 +1,19 @@
 """Verbs on consents."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from core.text import clean
 from privacy.models import ConsentRecord, ConsentText
 from privacy.registry import purpose_of, purposes
+from privacy.rules import months_before
+
+logger = logging.getLogger(__name__)
+PROOF_MONTHS = 24
 
 
 def current_text(key: str) -> ConsentText:
@@ -45,25 +50,72 @@ def has_consent(record: models.Model, key: str) -> bool:
 
 
 @transaction.atomic
-def withdraw_consent(consent: ConsentRecord, *, now: datetime) -> ConsentRecord:
-    """Take a consent back; the proof that it was given stays. Again changes nothing."""
+def withdraw_consent(consent: ConsentRecord, *, now: datetime, by: Any = None) -> ConsentRecord:
+    """Take a consent back, written down by `by`; the proof that it was given stays. Again changes nothing."""
     consent = ConsentRecord.objects.select_for_update().get(pk=consent.pk)
     if consent.withdrawn_at is None:
-        consent.withdrawn_at = now
-        consent.save(update_fields=["withdrawn_at"])
+        consent.withdrawn_at, consent.withdrawn_by = now, by
+        consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     return consent
 
 
-@transaction.atomic
 def new_wording(key: str, text: str) -> ConsentText:
     """The next version of the consent for purpose `key`; the same words again make none."""
-    newest = current_text(key)
     text = " ".join(clean(text).split())
-    if text == newest.text:
-        return newest
-    return ConsentText.objects.create(purpose=key, version=newest.version + 1, text=text)
+    while True:
+        newest = current_text(key)
+        if text == newest.text:
+            return newest
+        try:
+            with transaction.atomic():
+                return ConsentText.objects.create(
+                    purpose=key, version=newest.version + 1, text=text
+                )
+        except IntegrityError:
+            # Somebody else wrote this version at once: ours follows it.
+            if current_text(key) == newest:
+                raise
+
+
+def purge_consents(now: datetime) -> int:
+    """Delete the proof of consents whose record is gone since `PROOF_MONTHS`; how many.
+
+    As long as data stand on a consent, so does its proof, also of one taken back. When the record is deleted
+    or forgotten, the school may still be asked whether it was allowed to hold it: the proof outlives the data
+    for a time, then nothing is left of the person.
+    """
+    for kind in ContentType.objects.filter(pk__in=ConsentRecord.objects.values("content_type")):
+        ended = ConsentRecord.objects.filter(content_type=kind, ended_at__isnull=True)
+        ended.exclude(object_id__in=_alive(kind)).update(ended_at=now)
+    over = ConsentRecord.objects.filter(ended_at__lt=months_before(now, PROOF_MONTHS))
+    return over.delete()[0]
+
+
+def _alive(kind: ContentType) -> Any:
+    """The keys of those records of `kind` that still hold what the consent was given for."""
+    model = kind.model_class()
+    if model is None:
+        return []
+    rows = model._default_manager.all()
+    if any(field.name == "purged_at" for field in model._meta.get_fields()):
+        rows = rows.filter(purged_at__isnull=True)
+    return rows.values("pk")
 
 
 def purge_all(now: datetime) -> dict[str, int]:
-    """Let every purpose forget what is over its time; key → number of records."""
-    return {purpose.key: purpose.purge(now) for purpose in purposes if purpose.purge}
+    """Let every purpose forget what is over its time; key → number of records.
+
+    One that fails keeps no other from forgetting; the failures are told together when all have had their turn.
+    """
+    done: dict[str, int] = {}
+    failures: list[Exception] = []
+    for purpose in purposes:
+        try:
+            if purpose.purge:
+                done[purpose.key] = purpose.purge(now)
+        except Exception as failure:
+            logger.exception("Purpose %s was not purged", purpose.key)
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} purposes were not purged", failures)
+    return done

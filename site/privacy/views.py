@@ -27,6 +27,7 @@ def privacy_page(request: HttpRequest) -> HttpResponse:
     words = PrivacySettings.load()
     context = {
         "words": words,
+        "changed_at": max([words.changed_at, *(text.since for text in texts.values())]),
         "entries": [(purpose, texts.get(purpose.key)) for purpose in purposes],
         "notes": list(privacy_notes),
         "limits": [

@@ -24,9 +24,13 @@ class Move:
 MOVES = (
     Move("acknowledge", "Báo đã tiếp nhận", frozenset({RequestState.RECEIVED}),
          RequestState.ACKNOWLEDGED, OFFICE),
+    Move("assign", "Giao người xử lý", WAITING, None, OFFICE),
     Move("extend", "Gia hạn một lần", WAITING, None, OFFICE, wants_text=True),
     Move("complete", "Đã thực hiện", WAITING, RequestState.DONE, OFFICE, wants_text=True),
     Move("refuse", "Không thực hiện được", WAITING, RequestState.REFUSED, OFFICE, wants_text=True),
+    # Only what nobody has taken for a request yet: afterwards it is decided, with words to the person.
+    Move("discard", "Thư rác, không phải yêu cầu", frozenset({RequestState.RECEIVED}),
+         RequestState.SPAM, OFFICE),
     Move("withdraw", "Rút yêu cầu", WAITING, RequestState.WITHDRAWN, SENDER),
 )  # fmt: skip
 

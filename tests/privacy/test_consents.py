@@ -1,19 +1,26 @@
 """Consents: the wording as it stood, once, with its time, and back again."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from accounts.choices import SiteRole
 from privacy.forms import ConsentField
 from privacy.models import ConsentRecord, ConsentText
-from privacy.registry import purpose_of
+from privacy.registry import Purpose, purpose_of
+from privacy.rules import months_before
 from privacy.services import (
+    PROOF_MONTHS,
     current_text,
     has_consent,
     new_wording,
+    purge_all,
+    purge_consents,
     record_consent,
     withdraw_consent,
 )
+from tests.concurrency import at_once
 from tests.factories.feedback import make_feedback
 from tests.factories.people import make_user
 
@@ -82,3 +89,54 @@ def test_box_is_never_ticked_beforehand(home):
 def test_unknown_purpose_has_no_wording(home):
     with pytest.raises(KeyError):
         current_text("khong-co")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_new_wordings_at_once_follow_each_other(home):
+    words = iter(["Tôi đồng ý với câu thứ nhất.", "Tôi đồng ý với câu thứ hai."])
+    made = at_once(2, lambda: new_wording(KEY, next(words)).version)
+    assert sorted(made) == [2, 3]
+    assert current_text(KEY).version == 3
+
+
+@pytest.mark.parametrize("gone", ["deleted", "forgotten"])
+def test_proof_outlives_the_data_for_its_time_and_is_then_deleted(home, gone):
+    record, other, now = make_feedback(), make_feedback(), timezone.now()
+    given(record)
+    stays = given(other)
+    assert purge_consents(now) == 0
+    if gone == "deleted":
+        record.delete()
+    else:
+        record.purged_at = now
+        record.save()
+    assert purge_consents(now) == 0
+    later = now + timedelta(days=366 * PROOF_MONTHS / 12)
+    just = next(day for day in (now + timedelta(days=n) for n in range(900))
+                if months_before(day, PROOF_MONTHS) >= now)  # fmt: skip
+    assert purge_consents(just) == 0
+    assert purge_consents(later + timedelta(days=2)) == 1
+    assert list(ConsentRecord.objects.all()) == [stays]
+    assert purge_consents(later + timedelta(days=2)) == 0
+
+
+def test_purpose_that_fails_keeps_no_other_from_forgetting(home, monkeypatch):
+    reached = []
+
+    def fails(now):
+        raise ZeroDivisionError
+
+    def works(now):
+        reached.append(now)
+        return 3
+
+    told = {"title": "", "why": "", "fields": (), "recipients": "", "basis": "", "keep_months": 1,
+            "kept_from": ""}  # fmt: skip
+    monkeypatch.setattr(
+        "privacy.services.purposes",
+        [Purpose(key="hong", purge=fails, **told), Purpose(key="tot", purge=works, **told)],
+    )
+    with pytest.raises(ExceptionGroup) as failed:
+        purge_all(timezone.now())
+    assert len(reached) == 1
+    assert [type(failure) for failure in failed.value.exceptions] == [ZeroDivisionError]

@@ -16,6 +16,8 @@ from privacy import requests
 from privacy.choices import RequestState
 from privacy.models import DataRequest, DataRequestEvent, PrivacySettings
 from privacy.requests import MoveRefused
+from privacy.rules import decision_due, months_before, reply_due
+from privacy.signals import request_moved
 from tests.concurrency import at_once
 from tests.factories.people import make_user
 from tests.factories.privacy import ASKED, make_request
@@ -119,17 +121,89 @@ def test_person_takes_the_request_back_once(officer):
 
 
 @pytest.mark.parametrize("role", ["", SiteRole.EDITOR, SiteRole.LIBRARIAN])
-def test_nobody_else_decides(home, role):
-    asked = make_request()
-    with pytest.raises(PermissionDenied):
-        requests.complete(asked, outcome="Xong rồi nhé.", by=make_user(role), now=timezone.now())
+def test_nobody_else_moves_anything(officer, role):
+    asked, other, now = make_request(), make_user(role), timezone.now()
+    for act in (
+        lambda: requests.acknowledge(asked, by=other, now=now),
+        lambda: requests.assign(asked, to=officer, by=other, now=now),
+        lambda: requests.extend(asked, reason="Cần thêm ngày.", by=other, now=now),
+        lambda: requests.complete(asked, outcome="Xong rồi nhé.", by=other, now=now),
+        lambda: requests.refuse(asked, reason="Không được.", by=other, now=now),
+        lambda: requests.discard(asked, by=other, now=now),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
     asked.refresh_from_db()
-    assert asked.state == RequestState.RECEIVED
+    assert (asked.state, moves(asked)) == (RequestState.RECEIVED, ["receive"])
+
+
+def test_request_is_given_to_somebody_who_may_decide(officer):
+    asked, now = make_request(), timezone.now()
+    asked = requests.assign(asked, to=officer, by=officer, now=now)
+    assert (asked.assigned_to, asked.state) == (officer, RequestState.RECEIVED)
+    with pytest.raises(MoveRefused):
+        requests.assign(asked, to=make_user(SiteRole.EDITOR), by=officer, now=now)
+    asked.refresh_from_db()
+    assert (asked.assigned_to, moves(asked)) == (officer, ["receive", "assign"])
+
+
+def test_spam_is_closed_and_nobody_is_written_to(officer, django_capture_on_commit_callbacks):
+    asked = make_request(email="ai@example.vn")
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = requests.discard(asked, by=officer, now=timezone.now())
+    assert (asked.state, asked.closed_at is None) == (RequestState.SPAM, False)
+    assert Letter.objects.count() == 0
+    with pytest.raises(MoveRefused):
+        requests.complete(asked, outcome="Thật ra là yêu cầu.", by=officer, now=timezone.now())
+
+
+def test_what_was_acknowledged_is_decided_and_not_thrown_away(officer):
+    asked = requests.acknowledge(make_request(), by=officer, now=timezone.now())
+    with pytest.raises(MoveRefused):
+        requests.discard(asked, by=officer, now=timezone.now())
+
+
+def test_letter_counts_from_the_day_it_came(officer):
+    day = timezone.localdate() - timedelta(days=5)
+    asked = make_request(entered_by=officer, received_on=day)
+    assert timezone.localtime(asked.received_at).date() == day
+    assert (asked.reply_due, asked.due_on) == (reply_due(day), decision_due("delete", day))
+
+
+def test_every_move_is_told_after_the_commit_and_none_that_is_rolled_back(
+    officer, django_capture_on_commit_callbacks
+):
+    told = []
+
+    def listen(sender, *, request, event, **kwargs):
+        told.append((request.reference, event.move))
+
+    request_moved.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            asked = make_request()
+            assert told == []
+        with django_capture_on_commit_callbacks(execute=True), pytest.raises(MoveRefused):
+            requests.acknowledge(
+                requests.withdraw_request(asked, now=timezone.now()),
+                by=officer,
+                now=timezone.now(),
+            )
+    finally:
+        request_moved.disconnect(listen)
+    assert told == [(asked.reference, "receive"), (asked.reference, "withdraw")]
 
 
 def test_database_keeps_state_and_time_together(home):
     asked = make_request()
-    for wrong in ({"state": "done"}, {"closed_at": timezone.now()}, {"state": "acknowledged"}):
+    now = timezone.now()
+    for wrong in (
+        {"state": "done"},
+        {"state": "spam"},
+        {"closed_at": now},
+        {"state": "acknowledged"},
+        {"state": "refused", "closed_at": now},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             DataRequest.objects.filter(pk=asked.pk).update(**wrong)
 
@@ -147,17 +221,20 @@ def test_person_is_written_to_without_the_matter(officer, django_capture_on_comm
 
 
 def test_old_requests_lose_the_person_and_keep_kind_and_days(officer, capsys):
-    old = timezone.now() - timedelta(days=requests.KEEP_MONTHS * 30 + 1)
+    old = months_before(timezone.now(), requests.KEEP_MONTHS) - timedelta(seconds=1)
     asked = make_request(now=old)
     requests.complete(asked, outcome="Đã xóa.", by=officer, now=old)
     waiting = make_request(now=old)
+    young = make_request(now=old)
+    requests.refuse(young, reason="Không có.", by=officer, now=old + timedelta(minutes=5))
     call_command("purge_expired")
     assert f"yeu-cau-du-lieu: {1}" in capsys.readouterr().out
     asked.refresh_from_db()
     assert (asked.full_name, asked.phone, asked.message, asked.outcome) == ("", "", "", "")
     assert (asked.kind, asked.state, asked.closed_at) == ("delete", RequestState.DONE, old)
     assert not asked.events.exclude(note="").exists()
-    waiting.refresh_from_db()
-    assert waiting.full_name == "Người dân mẫu"
+    for kept in (waiting, young):
+        kept.refresh_from_db()
+        assert kept.full_name == "Người dân mẫu"
     call_command("purge_expired")
     assert "yeu-cau-du-lieu: 0" in capsys.readouterr().out

@@ -6,11 +6,12 @@ from privacy.choices import CLOSED, DECIDED, WAITING, RequestState
 from privacy.workflow import MOVES, OFFICE, SENDER, allowed_moves, move_named
 
 OFFICE_MAY = {
-    RequestState.RECEIVED: ["acknowledge", "extend", "complete", "refuse"],
-    RequestState.ACKNOWLEDGED: ["extend", "complete", "refuse"],
+    RequestState.RECEIVED: ["acknowledge", "assign", "extend", "complete", "refuse", "discard"],
+    RequestState.ACKNOWLEDGED: ["assign", "extend", "complete", "refuse"],
     RequestState.DONE: [],
     RequestState.REFUSED: [],
     RequestState.WITHDRAWN: [],
+    RequestState.SPAM: [],
 }
 
 
