@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -63,6 +63,8 @@ def _visible(request: HttpRequest, pk: str) -> Feedback:
     """The message, for those who may see it: 403 for the rest, 404 when there is none."""
     if not request.user.has_perm("feedback.view_feedback"):
         raise PermissionDenied
+    if not (str(pk).isascii() and str(pk).isdecimal()):
+        raise Http404
     return get_object_or_404(Feedback.objects.visible_to(request.user), pk=pk)
 
 

@@ -15,7 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
 from campaign.feedback.choices import OPEN, WITH_ANSWER, Channel, FeedbackKind, FeedbackState
-from core.models import Case, PublicContent
+from core.models import Case, CaseEvent, PublicContent
 from core.phones import read_phone
 from core.search_fields import FoldedAutocompleteField, FoldedSearchField
 from core.text import clean
@@ -129,26 +129,14 @@ class Reply(models.Model):
         return f"{self.feedback_id}: {self.at:%d/%m/%Y %H:%M}"
 
 
-class FeedbackEvent(models.Model):
-    """Who moved a message, when, from where to where, and why. Rows are only added."""
+class FeedbackEvent(CaseEvent):
+    """A step of a message."""
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField("Lúc")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    move = models.CharField("Việc", max_length=12)
-    from_state = models.CharField(max_length=12, blank=True)
-    to_state = models.CharField(max_length=12)
-    note = models.CharField("Ghi chú", max_length=500, blank=True)
 
-    class Meta:
+    class Meta(CaseEvent.Meta):
         verbose_name = "bước xử lý"
         verbose_name_plural = "bước xử lý"
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.move} {self.at:%d/%m/%Y %H:%M}"
 
 
 class FaqQuerySet(SearchableQuerySetMixin, models.QuerySet["FaqEntry"]):

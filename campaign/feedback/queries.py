@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from campaign.feedback.choices import FeedbackState
 from campaign.feedback.models import ContactPoint, FaqEntry, Feedback
 from campaign.feedback.rules import Figures, Timing, answer_figures
 from core.models import Holiday
+from core.models.cases import same_person
 from privacy.registry import FoundRecord
 
 
@@ -41,20 +41,13 @@ def figures_since(first: date, today: date) -> Figures:
 
 def feedback_of(full_name: str, phone: str, email: str) -> list[FoundRecord]:
     """Messages under this telephone number, address or name, the newest first."""
-    same = Q(pk=None)
-    if phone:
-        same |= Q(phone=phone)
-    if email:
-        same |= Q(email__iexact=email)
-    if full_name:
-        same |= Q(full_name__iexact=full_name)
     return [
         FoundRecord(
             label=f"{found.get_kind_display()} {found.reference}",
             url=reverse("feedback_feedback_modeladmin_inspect", args=[found.pk]),
             when=found.received_at,
         )
-        for found in Feedback.objects.filter(same)[:50]
+        for found in Feedback.objects.filter(same_person(full_name, phone, email))[:50]
     ]
 
 

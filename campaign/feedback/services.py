@@ -1,7 +1,7 @@
 """Verbs on messages: take in, assign, answer, ask on, settle, publish, forget."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from campaign.feedback.workflow import SENDER, allowed_moves, move_named
 from core.models import Holiday
 from core.private_links import make_reference, make_token
 from core.templatetags.site_tags import absolute
+from core.workdays import months_before
 from outbox.services import queue_letter
 from privacy.models import ConsentText
 from privacy.services import record_consent
@@ -190,7 +191,7 @@ def publish_as_faq(
 
 def purge_feedback(now: datetime) -> int:
     """Forget words and persons of what was settled long ago; kind, dates and outcome stay for the figures."""
-    before = now - timedelta(days=KEEP_MONTHS * 30)
+    before = months_before(now, KEEP_MONTHS)
     old = Feedback.objects.filter(
         state__in=SETTLED, settled_at__lt=before, purged_at__isnull=True
     ).values_list("pk", flat=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin.filters import SimpleListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from wagtail_modeladmin.helpers import PermissionHelper, WagtailBackendSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
@@ -22,7 +23,24 @@ class FoldedSearchHandler(WagtailBackendSearchHandler):
         return super().search_queryset(queryset, term, operator="and", **kwargs)
 
 
-class GuardedMixin:
+class NumberedMixin:
+    """An address that names no number is not found, instead of failing on it."""
+
+    def __init__(self, model_admin: Any, instance_pk: str) -> None:
+        if not (str(instance_pk).isascii() and str(instance_pk).isdecimal()):
+            raise Http404
+        super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]
+
+
+class NumberedEditView(NumberedMixin, EditView):
+    """Edit."""
+
+
+class NumberedDeleteView(NumberedMixin, DeleteView):
+    """Delete."""
+
+
+class GuardedMixin(NumberedMixin):
     """Closes a view by object: modeladmin looks an object up by its key, past `get_queryset()`."""
 
     model_admin: Any
@@ -90,6 +108,8 @@ class StaffAdmin(ModelAdmin):
     """A list of the staff area."""
 
     index_view_class = CalmIndexView
+    edit_view_class = NumberedEditView
+    delete_view_class = NumberedDeleteView
     list_per_page = 50
 
 

@@ -30,7 +30,7 @@ MOST_LINKS = 2
 # A class behind one address may send a form each; beyond the first number a sum is asked.
 MINUTES = 10
 SENT_BEFORE_SUM = 5
-SENT_AT_MOST = 30
+SENT_AT_MOST = 45
 # Answers to one sum; it has nine.
 SAME_FORM_AT_MOST = 12
 WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")

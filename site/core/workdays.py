@@ -1,7 +1,8 @@
-"""Working days, pure: Monday to Friday, holidays of the table left out (domain handbook 2e, 2g)."""
+"""Days and months of the law, pure: working days without the holidays of the table, months of the calendar."""
 
+from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 # Holidays of fixed date (Labour Code, article 112); Tết and the Hùng Kings' day follow the moon and are rows.
 FIXED_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
@@ -20,3 +21,10 @@ def add_working_days(start: date, count: int, holidays: Collection[date] = ()) -
         if is_working_day(day, holidays):
             count -= 1
     return day
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day and hour `months` months earlier; the month's last day where it has no such day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
-from core.models import Case, PublicContent
+from core.models import Case, CaseEvent, PublicContent
 from privacy.choices import CLOSED, DECIDED, WAITING, RequestKind, RequestState
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
@@ -114,8 +114,9 @@ class DataRequestQuerySet(models.QuerySet["DataRequest"]):
         return self if user.has_perm("privacy.view_datarequest") else self.none()
 
     def overdue(self, today: date) -> Self:
-        """Those that wait longer than the law allows."""
-        return self.filter(state__in=sorted(WAITING), due_on__lt=today)
+        """Those that wait longer than the law allows: to be acknowledged, or to be acted on."""
+        unanswered = models.Q(acknowledged_at__isnull=True, reply_due__lt=today)
+        return self.filter(unanswered | models.Q(due_on__lt=today), state__in=sorted(WAITING))
 
 
 class DataRequest(Case):
@@ -179,26 +180,14 @@ class DataRequest(Case):
         return self.state in WAITING
 
 
-class DataRequestEvent(models.Model):
-    """Who moved a request, when, from where to where, and why. Rows are only added."""
+class DataRequestEvent(CaseEvent):
+    """A step of a request."""
 
     request = models.ForeignKey(DataRequest, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField("Lúc")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    move = models.CharField("Việc", max_length=12)
-    from_state = models.CharField(max_length=12, blank=True)
-    to_state = models.CharField(max_length=12)
-    note = models.CharField("Ghi chú", max_length=500, blank=True)
 
-    class Meta:
+    class Meta(CaseEvent.Meta):
         verbose_name = "bước xử lý yêu cầu"
         verbose_name_plural = "bước xử lý yêu cầu"
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.move} {self.at:%d/%m/%Y %H:%M}"
 
 
 @register_setting(icon="lock", order=30)

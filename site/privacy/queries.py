@@ -1,8 +1,8 @@
 """Reads of what privacy itself keeps of a person."""
 
-from django.db.models import Q
 from django.urls import reverse
 
+from core.models.cases import same_person
 from privacy.models import ConsentRecord, DataRequest
 from privacy.registry import FoundRecord
 
@@ -11,20 +11,13 @@ MOST = 50
 
 def requests_of(full_name: str, phone: str, email: str) -> list[FoundRecord]:
     """Requests under this telephone number, address or name, the newest first."""
-    same = Q(pk=None)
-    if phone:
-        same |= Q(phone=phone)
-    if email:
-        same |= Q(email__iexact=email)
-    if full_name:
-        same |= Q(full_name__iexact=full_name)
     return [
         FoundRecord(
             label=f"Yêu cầu {asked.reference}: {asked.get_kind_display()}",
             url=reverse("privacy_datarequest_modeladmin_inspect", args=[asked.pk]),
             when=asked.received_at,
         )
-        for asked in DataRequest.objects.filter(same)[:MOST]
+        for asked in DataRequest.objects.filter(same_person(full_name, phone, email))[:MOST]
     ]
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from core.models import Holiday
 from core.private_links import make_reference, make_token
+from core.workdays import months_before
 from privacy.choices import CLOSED, RequestKind, RequestState
 from privacy.models import DataRequest, DataRequestEvent, PrivacySettings
-from privacy.rules import decision_due, extended_due, months_before, reply_due
+from privacy.rules import decision_due, extended_due, reply_due
 from privacy.signals import request_moved
 from privacy.workflow import OFFICE, SENDER, allowed_moves, move_named
 

@@ -10,10 +10,9 @@ typed in.
 Months of keeping are months of the calendar: what the privacy page promises is neither cut nor stretched.
 """
 
-from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from core.workdays import add_working_days
 from privacy.choices import RequestKind
@@ -70,10 +69,3 @@ def receipt_problem(received: date, today: date) -> str | None:
     if received < today - OLDEST_LETTER:
         return "Ngày nhận cách đây hơn một năm. Hãy xem lại năm."
     return None
-
-
-def months_before(moment: datetime, months: int) -> datetime:
-    """The same day and hour `months` months earlier; the month's last day where it has no such day."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    day = min(moment.day, monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)

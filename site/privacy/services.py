@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 
 from core.text import clean
+from core.workdays import months_before
 from privacy.models import ConsentRecord, ConsentText
 from privacy.registry import purpose_of, purposes
-from privacy.rules import months_before
 
 logger = logging.getLogger(__name__)
 PROOF_MONTHS = 24

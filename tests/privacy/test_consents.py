@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.choices import SiteRole
+from core.workdays import months_before
 from privacy.forms import ConsentField
 from privacy.models import ConsentRecord, ConsentText
 from privacy.registry import Purpose, purpose_of
-from privacy.rules import months_before
 from privacy.services import (
     PROOF_MONTHS,
     current_text,

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from accounts.choices import SiteRole
 from core.models import Holiday
+from core.workdays import months_before
 from outbox.models import Letter
 from privacy import requests
 from privacy.choices import RequestState
 from privacy.models import DataRequest, DataRequestEvent, PrivacySettings
 from privacy.requests import MoveRefused
-from privacy.rules import decision_due, months_before, reply_due
+from privacy.rules import decision_due, reply_due
 from privacy.signals import request_moved
 from tests.concurrency import at_once
 from tests.factories.people import make_user
@@ -54,6 +55,23 @@ def test_processor_and_holidays_count_in(home):
     assert first.due_on == timezone.localdate() + timedelta(days=30)
     Holiday.objects.create(day=first.reply_due, name="Nghỉ bù")
     assert make_request().reply_due > first.reply_due
+
+
+def test_late_is_what_is_not_acknowledged_or_not_acted_on_in_time(officer):
+    asked, other, now = make_request(), make_request(), timezone.now()
+    requests.discard(other, by=officer, now=now)
+
+    def late(day):
+        return list(DataRequest.objects.overdue(day))
+
+    day = timedelta(days=1)
+    assert late(asked.reply_due) == []
+    assert late(asked.reply_due + day) == [asked]
+    requests.acknowledge(asked, by=officer, now=now)
+    assert late(asked.reply_due + day) == late(asked.due_on) == []
+    assert late(asked.due_on + day) == [asked]
+    requests.complete(asked, outcome="Đã xóa.", by=officer, now=now)
+    assert late(asked.due_on + day) == []
 
 
 def test_same_key_again_gives_the_first_request(home):

@@ -1,6 +1,6 @@
 """Due dates of requests, at their edges."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,6 @@ from privacy.rules import (
     LIMITS,
     decision_due,
     extended_due,
-    months_before,
     receipt_problem,
     reply_due,
 )
@@ -74,31 +73,6 @@ def test_every_kind_has_its_limit_and_its_explanation():
 )
 def test_letter_came_within_the_last_year(received, accepted):
     assert (receipt_problem(received, MONDAY) is None) is accepted
-
-
-@pytest.mark.parametrize(
-    ("now", "months", "before"),
-    [
-        ((2028, 1, 15), 24, (2026, 1, 15)),
-        ((2026, 1, 31), 1, (2025, 12, 31)),
-        ((2026, 3, 31), 1, (2026, 2, 28)),
-        ((2028, 3, 31), 1, (2028, 2, 29)),
-        ((2028, 2, 29), 12, (2027, 2, 28)),
-        ((2026, 12, 1), 12, (2025, 12, 1)),
-        ((2026, 12, 1), 0, (2026, 12, 1)),
-    ],
-)
-def test_months_are_months_of_the_calendar(now, months, before):
-    found = months_before(datetime(*now, 3, 4, tzinfo=UTC), months)
-    assert found == datetime(*before, 3, 4, tzinfo=UTC)
-
-
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)), st.integers(0, 120))
-def test_months_before_are_never_later_nor_a_month_too_early(now, months):
-    before = months_before(now, months)
-    assert before <= now
-    assert (now.year - before.year) * 12 + now.month - before.month == months
-    assert before.day <= now.day
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)))

@@ -1,7 +1,7 @@
 """Models of the whole site, by noun."""
 
 from core.models.approval import ChecklistTask
-from core.models.cases import Case
+from core.models.cases import Case, CaseEvent
 from core.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from core.models.holidays import Holiday
 from core.models.keywords import Keyword
@@ -15,6 +15,7 @@ __all__ = [
     "Banner",
     "BasePage",
     "Case",
+    "CaseEvent",
     "ChecklistTask",
     "Holiday",
     "Keyword",

@@ -63,6 +63,14 @@ def test_question_is_published_by_those_who_publish(sign_in, role, allowed):
     assert FaqEntry.objects.count() == allowed
 
 
+@pytest.mark.parametrize("pk", ["abc", "٣", "0", "9" * 12])
+@pytest.mark.parametrize("model", ["feedback", "faqentry", "contactpoint"])
+def test_address_that_names_no_record_is_not_found(sign_in, home, model, pk):
+    act = "inspect" if model == "feedback" else "edit"
+    address = f"/quan-tri/feedback/{model}/{act}/{pk}/"
+    assert sign_in(SiteRole.ADMINISTRATOR).get(address).status_code == 404
+
+
 @pytest.mark.parametrize("act", ["create", "edit", "delete"])
 def test_no_form_adds_changes_or_deletes_a_message(sign_in, act):
     args = [] if act == "create" else [make_feedback().pk]

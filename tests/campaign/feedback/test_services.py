@@ -15,6 +15,7 @@ from campaign.feedback.choices import FeedbackState
 from campaign.feedback.forms import CONTACT, PUBLISHING
 from campaign.feedback.models import FaqEntry, Feedback, FeedbackEvent, Reply
 from campaign.feedback.services import MoveRefused
+from core.workdays import months_before
 from outbox.models import Letter
 from privacy.models import ConsentRecord
 from privacy.services import current_text, has_consent
@@ -244,12 +245,12 @@ def test_message_without_an_answer_is_not_published(home):
 
 
 def test_old_settled_messages_lose_words_and_persons_and_keep_their_figures(clerk):
-    old = timezone.now() - timedelta(days=services.KEEP_MONTHS * 30 + 1)
+    old = months_before(timezone.now(), services.KEEP_MONTHS) - timedelta(days=1)
     feedback = make_feedback(now=old, full_name="Người cũ", phone="+84912345678")
     services.answer_feedback(feedback, text="Đã trả lời.", by=clerk, now=old, key=uuid4())
     services.settle_feedback(feedback, now=old)
     young = services.settle_feedback(
-        make_answered(clerk, full_name="Người mới"), now=timezone.now()
+        make_answered(clerk, full_name="Người mới"), now=old + timedelta(days=2)
     )
     waiting = make_feedback(now=old, full_name="Người chờ")
     token = feedback.token
