@@ -9,7 +9,17 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "site"))
 
-PURE = ("rules", "workflow", "text", "slugs", "phones", "workdays", "private_links")
+PURE = (
+    "rules",
+    "workflow",
+    "text",
+    "slugs",
+    "phones",
+    "workdays",
+    "private_links",
+    "posts",
+    "lines",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

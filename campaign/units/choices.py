@@ -39,3 +39,76 @@ PARENTS: dict[str, frozenset[str | None]] = {
         {UnitKind.INSTITUTION, UnitKind.FACULTY, UnitKind.YOUTH_UNION}
     ),
 }
+
+
+class Role(models.TextChoices):
+    """What a person is in a unit. A role reaches its unit and what stands below, nothing else."""
+
+    MEMBER = "member", "Thành viên"
+    REPORTER = "reporter", "Người báo cáo"
+    UNIT_HEAD = "unit_head", "Trưởng đơn vị"
+    DEPUTY = "deputy", "Người được ủy quyền"
+    STANDING_OFFICE = "standing_office", "Thường trực phong trào"
+    COUNCIL_MEMBER = "council_member", "Thành viên Hội đồng thi đua, khen thưởng"
+    COUNCIL_SECRETARY = "council_secretary", "Thư ký Hội đồng thi đua, khen thưởng"
+    LEADER = "leader", "Lãnh đạo"
+    DEPARTMENT_OFFICER = "department_officer", "Cán bộ Sở"
+
+
+# Where a role may be held; a role that is not named may be held anywhere.
+_TOP = frozenset({UnitKind.DEPARTMENT, UnitKind.INSTITUTION})
+ROLE_KINDS: dict[str, frozenset[str]] = {
+    Role.STANDING_OFFICE: _TOP,
+    Role.COUNCIL_MEMBER: _TOP,
+    Role.COUNCIL_SECRETARY: _TOP,
+    Role.LEADER: _TOP,
+    Role.DEPARTMENT_OFFICER: frozenset({UnitKind.DEPARTMENT}),
+}
+# One at a time in a unit.
+SINGLE = frozenset({Role.UNIT_HEAD})
+# Who confirms what others of the unit have entered.
+CONFIRMS = frozenset({Role.UNIT_HEAD, Role.DEPUTY})
+# What an account shared by an office may be: it drafts and confirms nothing.
+DRAFTS_ONLY = frozenset({Role.MEMBER, Role.REPORTER})
+# Who sees the roster of his units; a member sees himself.
+SEES_PEOPLE = frozenset(
+    {Role.REPORTER, Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE, Role.COUNCIL_MEMBER,
+     Role.COUNCIL_SECRETARY, Role.LEADER}
+)  # fmt: skip
+# Who keeps the roster of his units: adds, moves, lets go, hands out slips.
+KEEPS_PEOPLE = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
+# Who sees what schools have sent to the department, and figures; never what lies inside a school.
+SEES_SENT = frozenset({Role.DEPARTMENT_OFFICER, Role.STANDING_OFFICE, Role.LEADER})
+# What weighs more than one unit's own work: a used account with it is never reset by a slip.
+WEIGHTY = frozenset(
+    {Role.STANDING_OFFICE, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.LEADER,
+     Role.DEPARTMENT_OFFICER}
+)  # fmt: skip
+# Menus of the staff area that a role opens, through a group of the same name; scope is never in it.
+ROLE_PERMISSIONS: dict[str, list[str]] = {
+    Role.STANDING_OFFICE: ["wagtailadmin.access_admin", "units.view_unit"],
+}
+
+
+class PersonKind(models.TextChoices):
+    """What a person of the roster is."""
+
+    STUDENT = "student", "Học sinh, sinh viên"
+    STAFF = "staff", "Cán bộ, giảng viên, nhân viên"
+
+
+class LinePurpose(models.TextChoices):
+    """What a line carries."""
+
+    REPORT = "report", "Gửi báo cáo, hồ sơ"
+    CONFIRM = "confirm", "Xác nhận hoạt động"
+
+
+class RoundKind(models.TextChoices):
+    """Kinds of rounds a line may speak of; empty is every kind (plan CB V.2, SL 4.1, 4.3)."""
+
+    QUARTER = "quarter", "Báo cáo quý"
+    SCHOOL_YEAR = "school_year", "Báo cáo năm học"
+    FIXED = "fixed", "Báo cáo theo ngày ấn định"
+    AD_HOC = "ad_hoc", "Báo cáo đột xuất"
+    AWARD = "award", "Khen thưởng"

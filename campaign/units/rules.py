@@ -6,8 +6,9 @@ first to its last day, both included. A merger ends the one unit and names the o
 of the days before stay with the unit that earned them, and `lineage` finds them from the successor.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,3 +121,26 @@ def final_successor(lives: Mapping[int, Life], unit: int) -> int:
 def may_hold_parts(kind: str) -> bool:
     """Whether anything may stand below a unit of `kind`."""
     return any(kind in parents for parents in PARENTS.values())
+
+
+def split_name(full_name: str) -> tuple[str, str]:
+    """Family and middle names, and the given name, which stands last."""
+    before, _, given = full_name.strip().rpartition(" ")
+    return before, given
+
+
+def user_name(code: str) -> str:
+    """A user name from a student or staff code: plain small letters, as one types them on a phone."""
+    return re.sub(r"[^a-z0-9.@+_-]+", "-", fold(code)).strip("-.")
+
+
+def free_user_name(code: str, institution_code: str, is_taken: Callable[[str], bool]) -> str:
+    """The code; with the school's code before it where another school has the same; numbered at the last."""
+    name = user_name(code) or user_name(institution_code)
+    if not is_taken(name):
+        return name
+    name = f"{user_name(institution_code)}.{name}"
+    number, free = 2, name
+    while is_taken(free):
+        free, number = f"{name}.{number}", number + 1
+    return free
