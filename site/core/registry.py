@@ -6,6 +6,7 @@ menu, the search page and the sitemap never have to be rewritten when an app is 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -35,6 +36,29 @@ class SearchKind:
     key: str
     label: str
     queryset: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """A line of the menu of the signed-in unit's desk, for those to whom it is shown."""
+
+    title: str
+    url: str
+    shown: Callable[[HttpRequest], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTask:
+    """Something that waits for the signed-in unit: one verb, by when, and how it stands in words."""
+
+    title: str
+    url: str
+    verb: str
+    detail: str = ""
+    due: date | None = None
+    # "soon", "late" or "ok": a colour beside the words, never instead of them.
+    tone: str = "ok"
+    state: str = ""
 
 
 T = TypeVar("T")
@@ -97,3 +121,10 @@ timers: Registry[str] = Registry()
 privacy_notes: Registry[Note] = Registry()
 # Each gives what is wrong in its own data, in words; nothing when all is well.
 health_checks: Registry[Callable[[], list[str]]] = Registry()
+desk_items: Registry[DeskItem] = Registry()
+# Each gives what waits for the unit that the request acts for.
+desk_tasks: Registry[Callable[[HttpRequest], list[DeskTask]]] = Registry()
+# Where somebody goes after signing in: the first answer that is not None.
+landings: Registry[Callable[[HttpRequest], str | None]] = Registry()
+# Demo accounts beyond the site-wide roles: role, user name, password, unit.
+demo_accounts: Registry[Callable[[], list[dict[str, str]]]] = Registry()
