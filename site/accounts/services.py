@@ -11,6 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from accounts.choices import FILE_PERMISSIONS, MODEL_PERMISSIONS, PAGE_PERMISSIONS, SiteRole
 from accounts.models import User
+from core.registry import demo_accounts
 
 # The administrator manages content, people and settings, but nobody edits logs or migrations by hand.
 ADMIN_APPS = [
@@ -89,4 +90,4 @@ def ensure_demo_accounts() -> list[dict[str, str]]:
             user.save(update_fields=["password"])
         user.groups.set([Group.objects.get(name=role.value)])
         rows.append({"role": role.value, "username": username, "password": password, "unit": ""})
-    return rows
+    return [*rows, *(row for source in demo_accounts for row in source())]

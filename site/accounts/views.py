@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from accounts.forms import SignInForm
+from core.registry import landings
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -22,7 +23,10 @@ class SignInView(auth_views.LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """Staff go to their desk, others to the front page."""
+        """People with a role in a unit go to its desk, staff to theirs, others to the front page."""
+        for landing in landings:
+            if address := landing(self.request):
+                return address
         if self.request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
         return "/"
