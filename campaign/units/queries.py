@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from campaign.units.choices import UnitKind
-from campaign.units.models import Unit, UnitName, UnitPlace
+from campaign.units.lines import Line, recipient
+from campaign.units.models import ReportingLine, Unit, UnitName, UnitPlace
 from campaign.units.rules import Life, Place, below, final_successor, lineage, tree_on
 
 # Too many to be listed beside faculties and offices.
@@ -98,3 +101,33 @@ def tree_of(root: Unit | None, today: date, *, with_ended: bool = False) -> list
         rows = rows.active(today)
     top = root.depth if root else 1
     return [(unit, unit.depth - top) for unit in rows.select_related("successor")]
+
+
+def upwards(unit: Unit) -> list[int]:
+    """The unit's key, then its parent's, up to the top. One query for what is above."""
+    above = unit.get_ancestors().order_by("-path").values_list("pk", flat=True)
+    return [unit.pk, *above]
+
+
+def lines_of(units: list[int]) -> list[Line]:
+    """The rows that may speak of a unit whose way up is `units`."""
+    rows = ReportingLine.objects.filter(unit__in=units).order_by()
+    return [
+        Line(
+            row.unit_id, row.to_id, row.purpose, row.starts, row.for_kind, row.round_kind, row.ends
+        )
+        for row in rows
+    ]
+
+
+def recipient_of(
+    unit: Unit, purpose: str, round_kind: str = "", day: date | None = None
+) -> Unit | None:
+    """Whom `unit` sends to, or who confirms for it, on `day` (today). Three queries at most."""
+    way = upwards(unit)
+    found = recipient(
+        way, unit.kind, purpose, round_kind, lines_of(way), day or timezone.localdate()
+    )
+    if found is None or found == unit.pk:
+        return unit if found else None
+    return Unit.objects.get(pk=found)

@@ -11,10 +11,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
-from campaign.units.choices import UnitKind
-from campaign.units.models import Enrolment, TreeLock, Unit, UnitName, UnitPlace
+from accounts.models import User
+from campaign.units.choices import Role, UnitKind
+from campaign.units.models import (
+    Enrolment,
+    Membership,
+    Person,
+    TeamMember,
+    TreeLock,
+    Unit,
+    UnitName,
+    UnitPlace,
+)
 from campaign.units.rules import place_problem
+from campaign.units.services.roles import derive_groups
 
 INTO_ITSELF = "Không thể chuyển một đơn vị vào chính nó hoặc vào đơn vị bên dưới nó."
 
@@ -102,6 +115,7 @@ def merge_units(unit: Unit, *, into: Unit, last_day: date, today: date) -> Unit:
             move_unit(child, to=into, since=last_day + timedelta(days=1), today=today)
         unit = Unit.objects.get(pk=unit.pk)
         _end(unit, last_day, today, successor=into)
+        _people_follow(unit, into, today)
     return unit
 
 
@@ -113,7 +127,9 @@ def end_unit(unit: Unit, *, last_day: date, today: date) -> Unit:
         if running.exists():
             names = ", ".join(str(child) for child in running[:5])
             raise ValidationError({"last_day": f"Còn đơn vị bên dưới đang hoạt động: {names}."})
+        _empty_of_people(unit)
         _end(unit, last_day, today)
+        _roles_end(unit, last_day)
     return unit
 
 
@@ -155,6 +171,50 @@ def _end(unit: Unit, last_day: date, today: date, successor: Unit | None = None)
     unit.save(update_fields=["ends", "successor"])
 
 
+def _empty_of_people(unit: Unit) -> None:
+    """Somebody must say where its people go; nobody loses his account by a change of the tree."""
+    left = unit.people.filter(left_on__isnull=True).count()
+    if left:
+        raise ValidationError(
+            {
+                "last_day": f"Còn {left} người trong danh sách: hãy chuyển họ đi "
+                "hoặc ghi thôi học, thôi việc trước."
+            }
+        )
+
+
+def _people_follow(unit: Unit, into: Unit, today: date) -> None:
+    """The roster and the members go to the successor; the other roles of the merged unit end with it."""
+    Person.objects.filter(unit=unit, left_on__isnull=True).update(unit=into)
+    TeamMember.objects.filter(
+        unit=unit, ends__isnull=True, person__teams__unit=into, person__teams__ends__isnull=True
+    ).update(ends=unit.ends)
+    TeamMember.objects.filter(unit=unit, ends__isnull=True).update(unit=into)
+    already = set(
+        Membership.objects.active(today)
+        .filter(unit=into, role=Role.MEMBER)
+        .values_list("user", flat=True)
+    )
+    members = Membership.objects.active(today).filter(unit=unit, role=Role.MEMBER)
+    new = sorted(set(members.values_list("user", flat=True)) - already)
+    Membership.objects.bulk_create(
+        Membership(user_id=user, unit=into, role=Role.MEMBER, starts=today) for user in new
+    )
+    _roles_end(unit, unit.ends or today)
+
+
+def _roles_end(unit: Unit, last_day: date) -> None:
+    """No role outlives its unit; one that was to begin later never holds."""
+    rows = Membership.objects.filter(unit=unit, revoked_at__isnull=True)
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=last_day))
+    users = list(User.objects.filter(memberships__in=rows).distinct())
+    now = timezone.now()
+    rows.filter(starts__gt=last_day).update(revoked_at=now)
+    rows.filter(starts__lte=last_day).update(ends=last_day, revoked_at=now)
+    for user in users:
+        derive_groups(user, today=timezone.localdate())
+
+
 def _institution_for(kind: str, parent: Unit | None) -> Unit | None:
     if parent is None or kind == UnitKind.INSTITUTION:
         return None
@@ -170,6 +230,10 @@ def _shifted(unit: Unit, to: Unit | None) -> Unit:
         return unit
     institution = _institution_for(unit.kind, to)
     if institution != unit.institution:
+        if Person.objects.filter(unit__path__startswith=unit.path).exists():
+            raise ValidationError(
+                {"to": "Đơn vị đang có người trong danh sách không chuyển sang trường khác được."}
+            )
         for part in [unit, *unit.get_descendants()]:
             part.institution = institution
             _free_code(part, field="to")

@@ -74,6 +74,7 @@ class Unit(PublicContent, index.Indexed, MP_Node):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
+        permissions = [("manage_all_units", "Quản lý đơn vị và người của toàn trang")]
         indexes = [models.Index(fields=["institution", "kind"], name="unit_of_institution")]
         constraints = [
             models.UniqueConstraint(

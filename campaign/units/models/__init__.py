@@ -1,0 +1,29 @@
+"""Models of units, by noun."""
+
+from campaign.units.models.lines import ReportingLine
+from campaign.units.models.people import Membership, Person, TeamMember
+from campaign.units.models.tree import (
+    Enrolment,
+    Letterhead,
+    TreeLock,
+    Unit,
+    UnitManager,
+    UnitName,
+    UnitPlace,
+    UnitQuerySet,
+)
+
+__all__ = [
+    "Enrolment",
+    "Letterhead",
+    "Membership",
+    "Person",
+    "ReportingLine",
+    "TeamMember",
+    "TreeLock",
+    "Unit",
+    "UnitManager",
+    "UnitName",
+    "UnitPlace",
+    "UnitQuerySet",
+]

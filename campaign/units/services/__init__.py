@@ -1,0 +1,46 @@
+"""Verbs that write, by noun: the tree, the people, their roles, the lines."""
+
+from campaign.units.services.lines import add_line, end_line
+from campaign.units.services.people import (
+    add_person,
+    add_team_member,
+    correct_person,
+    end_team_member,
+    let_go,
+    move_person,
+    open_account,
+    take_back,
+)
+from campaign.units.services.roles import derive_groups, end_role, grant_role
+from campaign.units.services.tree import (
+    add_unit,
+    end_unit,
+    merge_units,
+    move_unit,
+    record_enrolment,
+    rename_unit,
+    tree_lock,
+)
+
+__all__ = [
+    "add_line",
+    "add_person",
+    "add_team_member",
+    "add_unit",
+    "correct_person",
+    "derive_groups",
+    "end_line",
+    "end_role",
+    "end_team_member",
+    "end_unit",
+    "grant_role",
+    "let_go",
+    "merge_units",
+    "move_person",
+    "move_unit",
+    "open_account",
+    "record_enrolment",
+    "rename_unit",
+    "take_back",
+    "tree_lock",
+]
