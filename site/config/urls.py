@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("counters.urls")),
     path("", include("privacy.urls")),
+    path("", include("campaign.portal.urls")),
     path("", include("campaign.units.urls")),
     path("", include("campaign.documents.urls")),
     path("", include("campaign.feedback.urls")),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "campaign.news",
     "campaign.documents",
     "campaign.feedback",
+    "campaign.portal",
     "home",
 ]
 

@@ -118,7 +118,7 @@ def test_unit_is_not_moved_into_itself_or_below_itself(college):
             services.move_unit(unit, to=to, since=CHANGE, today=TODAY)
     with pytest.raises(ValidationError) as refused:
         services.move_unit(union, to=team, since=CHANGE, today=TODAY)
-    assert services.INTO_ITSELF in str(refused.value)
+    assert services.tree.INTO_ITSELF in str(refused.value)
     services.move_unit(college["school"], to=department, since=CHANGE, today=TODAY)
     assert fresh(college["school"]).get_parent().pk == department.pk
     assert tree_problems() == []
