@@ -19,6 +19,7 @@ PURE = (
     "private_links",
     "posts",
     "lines",
+    "slips",
 )
 
 

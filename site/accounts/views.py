@@ -1,17 +1,38 @@
-"""Signing in and out."""
+"""Signing in and out, passwords, one's own account."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
-from accounts.forms import SignInForm
+from accounts.forms import ChangeForm, ChooseForm, ForgottenForm, SignInForm
+from accounts.models import User
+from accounts.services import (
+    PasswordChosenElsewhere,
+    choose_password,
+    forget_password,
+    user_of_link,
+)
 from core.registry import landings
+from core.throttle import tries
+from core.visitors import client_address
+
+# Forgotten passwords asked for by one machine in an hour: a school's computers may share one address.
+ASKED_PER_HOUR = 20
+# Letters to one name in an hour, so that nobody's post box is flooded.
+LETTERS_PER_HOUR = 3
+ELSEWHERE = "Mật khẩu vừa được chọn ở một máy khác. Hãy đăng nhập bằng mật khẩu đó."
+PAGE_OF_CHOICE = ["GET", "HEAD", "POST"]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -24,18 +45,112 @@ class SignInView(auth_views.LoginView):
 
     def get_default_redirect_url(self) -> str:
         """People with a role in a unit go to its desk, staff to theirs, others to the front page."""
-        for landing in landings:
-            if address := landing(self.request):
-                return address
-        if self.request.user.has_perm("wagtailadmin.access_admin"):
-            return reverse("wagtailadmin_home")
-        return "/"
+        return landing_of(self.request)
+
+
+def landing_of(request: HttpRequest) -> str:
+    """Where somebody who has signed in begins."""
+    for landing in landings:
+        if address := landing(request):
+            return address
+    if request.user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
+        return reverse("wagtailadmin_home")
+    return "/"
+
+
+@require_http_methods(PAGE_OF_CHOICE)
+@never_cache
+@login_required
+def choose(request: HttpRequest) -> HttpResponse:
+    """The first password of one's own, after signing in with a slip; then on to where one wanted to go."""
+    user = _signed_in(request)
+    if not user.must_choose_password:
+        return redirect("accounts:account")
+    form = ChooseForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        return _chosen(request, user, form.cleaned_data["new"], _wanted(request))
+    context = {"form": form, "next": _wanted(request)}
+    return render(request, "accounts/choose_password.html", context)
+
+
+@require_http_methods(PAGE_OF_CHOICE)
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """`/tai-khoan/`: whose account this is, and another password."""
+    user = _signed_in(request)
+    form = ChangeForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        return _chosen(request, user, form.cleaned_data["new"], reverse("accounts:account"))
+    return render(request, "accounts/account.html", {"form": form})
+
+
+def _chosen(request: HttpRequest, user: User, new: str, then: str) -> HttpResponse:
+    try:
+        changed = choose_password(user, new, now=timezone.now())
+    except PasswordChosenElsewhere:
+        logout(request)
+        messages.error(request, ELSEWHERE)
+        return redirect("accounts:sign-in")
+    update_session_auth_hash(request, changed)
+    messages.success(request, "Đã đổi mật khẩu. Các máy khác phải đăng nhập lại.")
+    return redirect(then or landing_of(request))
+
+
+def _wanted(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if safe and wanted != "/" else ""
+
+
+def _signed_in(request: HttpRequest) -> User:
+    # The user as the session knows him: `choose_password` compares.
+    return cast(User, request.user)
+
+
+@require_http_methods(PAGE_OF_CHOICE)
+@never_cache
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """`/mat-khau/quen/`: says the same whether or not there is such an account."""
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name, now = form.cleaned_data["name"], timezone.now()
+        asked = tries("forgotten", client_address(request), minutes=60, now=now)
+        letters = tries("forgotten-name", name.strip().casefold(), minutes=60, now=now)
+        if asked <= ASKED_PER_HOUR and letters <= LETTERS_PER_HOUR:
+            forget_password(name, now=now)
+        return redirect("accounts:forgotten-sent")
+    return render(request, "accounts/forgotten.html", {"form": form})
+
+
+@never_cache
+def forgotten_sent(request: HttpRequest) -> HttpResponse:
+    """What happens next."""
+    return render(request, "accounts/forgotten_sent.html")
+
+
+@require_http_methods(PAGE_OF_CHOICE)
+@never_cache
+def set_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """The page behind a letter's link: no referrer may carry the link on."""
+    user = user_of_link(uid, token)
+    form = ChooseForm(request.POST or None, user=user) if user else None
+    if user and form and request.method == "POST" and form.is_valid():
+        try:
+            choose_password(user, form.cleaned_data["new"], now=timezone.now())
+        except PasswordChosenElsewhere:
+            form = None
+        else:
+            messages.success(request, "Đã đặt mật khẩu. Hãy đăng nhập.")
+            return redirect("accounts:sign-in")
+    context = {"form": form, "whose": user}
+    response = render(request, "accounts/set_password.html", context, status=200 if form else 410)
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def to_sign_in(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """The admin's own sign-in pages, sent to ours with where one wanted to go."""
-    from django.shortcuts import redirect
-
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return redirect(reverse("accounts:sign-in") + (f"?next={wanted}" if safe and wanted else ""))

@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
 from accounts.choices import FILE_PERMISSIONS, MODEL_PERMISSIONS, PAGE_PERMISSIONS, SiteRole
-from accounts.services import FILE_MODELS, ensure_roles
+from accounts.services import ensure_roles
+from accounts.services.roles import FILE_MODELS
 
 pytestmark = pytest.mark.django_db
 

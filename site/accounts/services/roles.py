@@ -1,4 +1,4 @@
-"""Verbs on accounts: site-wide roles, demo accounts."""
+"""Verbs on site-wide roles, and demo accounts."""
 
 from collections.abc import Iterable
 
