@@ -1,10 +1,9 @@
 """The tree in the staff area: a list to walk through, and one page for each unit with its acts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from campaign.units import services
-from campaign.units.choices import UnitKind
+from campaign.units.acts import Act, done, tell
+from campaign.units.choices import LinePurpose, Role, UnitKind
 from campaign.units.forms import (
     AddForm,
     EndForm,
@@ -24,21 +24,18 @@ from campaign.units.forms import (
     MoveForm,
     RenameForm,
 )
-from campaign.units.models import Letterhead, Unit
-from campaign.units.permissions import user_can_see_tree, user_can_shape_tree
-from campaign.units.queries import tree_of
+from campaign.units.models import Letterhead, Membership, Person, Unit
+from campaign.units.permissions import (
+    tree_seen_by,
+    tree_shaped_by,
+    user_can_add_below,
+    user_can_see_people,
+    user_can_see_tree,
+    user_can_shape_tree,
+    user_can_uproot,
+)
+from campaign.units.queries import outline_of, recipient_of
 from campaign.units.rules import may_hold_parts
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act on a unit: its name, its words, its form, what it does and what is said then."""
-
-    name: str
-    label: str
-    form: forms.BaseForm
-    do: Callable[[dict[str, Any]], Any]
-    said: str
 
 
 @require_safe
@@ -47,16 +44,17 @@ def tree(request: HttpRequest) -> HttpResponse:
     if not user_can_see_tree(request.user):
         raise PermissionDenied
     wanted = request.GET.get("duoi", "")
-    root = Unit.objects.filter(pk=int(wanted)).first() if _is_number(wanted) else None
+    seen = tree_seen_by(request.user)
+    root = seen.filter(pk=int(wanted)).first() if _is_number(wanted) else None
     with_ended = request.GET.get("ca-da-ket-thuc") == "1"
-    tops = Unit.objects.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.INSTITUTION))
-    rows = tree_of(root, timezone.localdate(), with_ended=with_ended)
+    tops = seen.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.INSTITUTION))
+    rows = outline_of(seen, root, timezone.localdate(), with_ended=with_ended, most=MOST_ROWS)
     context = {
-        "rows": rows if root or len(rows) <= MOST_ROWS else [(u, d) for u, d in rows if d < 2],
+        "rows": rows,
         "root": root,
         "tops": tops,
         "with_ended": with_ended,
-        "can_shape": user_can_shape_tree(request.user),
+        "can_add": user_can_add_below(request.user, None),
     }
     return render(request, "units/admin/tree.html", context)
 
@@ -71,8 +69,11 @@ def _is_number(text: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new unit below `pk`, or at the top."""
-    _must_shape(request)
-    parent = get_object_or_404(Unit, pk=pk) if pk else None
+    if not user_can_see_tree(request.user):
+        raise PermissionDenied
+    parent = get_object_or_404(tree_seen_by(request.user), pk=pk) if pk else None
+    if not user_can_add_below(request.user, parent):
+        raise PermissionDenied
     form = AddForm(request.POST or None, parent=parent)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,34 +92,17 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: facts, history, acts. A POST does the act named in `viec`."""
     if not user_can_see_tree(request.user):
         raise PermissionDenied
-    found = get_object_or_404(Unit.objects.select_related("successor", "institution"), pk=pk)
-    acts = _acts(found, request) if user_can_shape_tree(request.user) else []
+    seen = tree_seen_by(request.user).select_related("successor", "institution")
+    found = get_object_or_404(seen, pk=pk)
+    shapes = user_can_shape_tree(request.user, found)
+    acts = _acts(found, request) if shapes else []
     if request.method == "POST":
-        _must_shape(request)
-        for act in acts:
-            if act.name == request.POST.get("viec") and _done(act):
-                messages.success(request, act.said)
-                return redirect(unit_url(found))
-    return render(request, "units/admin/unit.html", _context(found, acts))
-
-
-def _done(act: Act) -> bool:
-    """Whether the act was done; a refusal is told at the form's field."""
-    if not act.form.is_valid():
-        return False
-    try:
-        act.do(act.form.cleaned_data)
-    except ValidationError as refused:
-        tell(act.form, refused)
-        return False
-    return True
-
-
-def tell(form: forms.BaseForm, refused: ValidationError) -> None:
-    """Put a refusal where it belongs: at its field where the form has it, else above the form."""
-    problems = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for field, said in problems.items():
-        form.add_error(field if field in form.fields else None, said)
+        if not shapes:
+            raise PermissionDenied
+        if act := done(acts, request.POST.get("viec", "")):
+            messages.success(request, act.said)
+            return redirect(unit_url(found))
+    return render(request, "units/admin/unit.html", _context(found, acts, request.user))
 
 
 def _acts(found: Unit, request: HttpRequest) -> list[Act]:
@@ -136,13 +120,9 @@ def _acts(found: Unit, request: HttpRequest) -> list[Act]:
     acts = [
         Act("rename", "Đổi tên", RenameForm(data("rename"), initial=names, prefix="rename"),
             lambda words: services.rename_unit(found, today=today, **words), "Đã đổi tên."),
-        Act("move", "Chuyển chỗ", MoveForm(data("move"), unit=found, prefix="move"),
-            lambda words: services.move_unit(found, today=today, **words), "Đã chuyển."),
-        Act("merge", "Sáp nhập", MergeForm(data("merge"), unit=found, prefix="merge"),
-            lambda words: services.merge_units(found, today=today, **words), "Đã sáp nhập."),
-        Act("end", "Kết thúc", EndForm(data("end"), prefix="end"),
-            lambda words: services.end_unit(found, today=today, **words), "Đã kết thúc."),
     ]  # fmt: skip
+    if user_can_uproot(request.user, found):
+        acts += _uprooting(found, data, tree_shaped_by(request.user), today)
     if found.kind == UnitKind.STUDENT_CLASS:
         acts.insert(0, Act(
             "enrolment", "Ghi sĩ số", EnrolmentForm(data("enrolment"), prefix="enrolment"),
@@ -161,26 +141,43 @@ def _acts(found: Unit, request: HttpRequest) -> list[Act]:
     return acts
 
 
-def _context(found: Unit, acts: list[Act]) -> dict[str, Any]:
+def _uprooting(found: Unit, data: Callable[[str], Any], targets: Any, today: date) -> list[Act]:
+    return [
+        Act("move", "Chuyển chỗ", MoveForm(data("move"), unit=found, among=targets, prefix="move"),
+            lambda words: services.move_unit(found, today=today, **words), "Đã chuyển."),
+        Act("merge", "Sáp nhập", MergeForm(data("merge"), unit=found, among=targets, prefix="merge"),
+            lambda words: services.merge_units(found, today=today, **words), "Đã sáp nhập."),
+        Act("end", "Kết thúc", EndForm(data("end"), prefix="end"),
+            lambda words: services.end_unit(found, today=today, **words), "Đã kết thúc."),
+    ]  # fmt: skip
+
+
+def _context(found: Unit, acts: list[Act], user: Any) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "unit": found,
         "acts": acts,
-        "above": list(found.get_ancestors()),
+        # A standing office sees nothing above its own unit here.
+        "above": list(tree_seen_by(user).filter(pk__in=found.get_ancestors().values("pk"))),
         "parts": list(found.get_children().active(today)),
         "names": list(found.names.order_by("-since")),
         "places": list(found.places.select_related("parent").order_by("-since")),
         "merged": list(found.predecessors.all()),
         "enrolments": list(found.enrolments.all()[:5]),
-        "can_add": bool(acts) and may_hold_parts(found.kind),
+        "can_add": found.ends is None
+        and may_hold_parts(found.kind)
+        and user_can_add_below(user, found),
+        "held": Membership.objects.active(today)
+        .filter(unit=found)
+        .exclude(role=Role.MEMBER)
+        .select_related("user"),
+        "people_count": Person.objects.filter(unit=found, left_on=None).count(),
+        "reports_to": recipient_of(found, LinePurpose.REPORT),
+        "confirmed_by": recipient_of(found, LinePurpose.CONFIRM),
+        "sees_people": user_can_see_people(user, found),
     }
 
 
 def unit_url(found: Unit) -> str:
     """Where staff work on a unit."""
     return reverse("units-unit", args=[found.pk])
-
-
-def _must_shape(request: HttpRequest) -> None:
-    if not user_can_shape_tree(request.user):
-        raise PermissionDenied

@@ -79,6 +79,11 @@ SEES_PEOPLE = frozenset(
 KEEPS_PEOPLE = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
 # Who sees what schools have sent to the department, and figures; never what lies inside a school.
 SEES_SENT = frozenset({Role.DEPARTMENT_OFFICER, Role.STANDING_OFFICE, Role.LEADER})
+# The seat somebody takes first, of several: where he decides before where he writes.
+FIRST_SEAT = (
+    Role.STANDING_OFFICE, Role.UNIT_HEAD, Role.DEPUTY, Role.LEADER, Role.DEPARTMENT_OFFICER,
+    Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.REPORTER, Role.MEMBER,
+)  # fmt: skip
 # What weighs more than one unit's own work: a used account with it is never reset by a slip.
 WEIGHTY = frozenset(
     {Role.STANDING_OFFICE, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.LEADER,
@@ -112,3 +117,13 @@ class RoundKind(models.TextChoices):
     FIXED = "fixed", "Báo cáo theo ngày ấn định"
     AD_HOC = "ad_hoc", "Báo cáo đột xuất"
     AWARD = "award", "Khen thưởng"
+
+
+class AccountState(models.TextChoices):
+    """How far somebody of the roster is with his account."""
+
+    NONE = "none", "Chưa có tài khoản"
+    PRINTED = "printed", "Đã in phiếu, chưa dùng"
+    WAITING = "waiting", "Chưa đặt mật khẩu"
+    IN_USE = "in_use", "Đang dùng"
+    CLOSED = "closed", "Đã khóa"

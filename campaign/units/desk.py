@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from campaign.units.choices import FIRST_SEAT, Role
 from campaign.units.posts import Post, Spot
 from campaign.units.reach import posts_of
 from core.registry import DeskItem, desk_items
@@ -51,11 +52,16 @@ class Desk:
 
 
 def seats_of(posts: tuple[Post, ...]) -> tuple[Seat, ...]:
-    """Posts gathered by unit, in the order of the tree."""
+    """Posts gathered by unit: where one decides first, then in the order of the tree."""
     units: dict[int, list[Post]] = {}
     for post in posts:
         units.setdefault(post.at.unit, []).append(post)
-    return tuple(Seat(held[0].at, held[0].name, tuple(held)) for held in units.values())
+    seats = [Seat(held[0].at, held[0].name, tuple(held)) for held in units.values()]
+    return tuple(sorted(seats, key=_first))
+
+
+def _first(seat: Seat) -> int:
+    return min(FIRST_SEAT.index(Role(role)) for role in seat.roles)
 
 
 def seat_in_use(request: HttpRequest) -> Seat | None:

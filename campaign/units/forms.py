@@ -67,10 +67,10 @@ class MoveForm(forms.Form):
     to = UnitChoice(label="Chuyển về dưới", queryset=Unit.objects.none())
     since = day_field("Từ ngày")
 
-    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in PARENTS[unit.kind] if kind]
-        places = Unit.objects.filter(kind__in=kinds, ends__isnull=True)
+        places = among.filter(kind__in=kinds, ends__isnull=True)
         self.fields["to"] = UnitChoice(
             label="Chuyển về dưới", queryset=places.exclude(path__startswith=unit.path)
         )
@@ -83,9 +83,9 @@ class MergeForm(forms.Form):
     into = UnitChoice(label="Sáp nhập vào", queryset=Unit.objects.none())
     last_day = day_field("Ngày cuối của đơn vị này", initial=yesterday)
 
-    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Unit.objects.filter(kind=unit.kind, ends__isnull=True).exclude(pk=unit.pk)
+        others = among.filter(kind=unit.kind, ends__isnull=True).exclude(pk=unit.pk)
         self.fields["into"] = UnitChoice(label="Sáp nhập vào", queryset=others)
         self.order_fields(["into", "last_day"])
 

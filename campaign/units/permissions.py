@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F, Q
+
 from campaign.units.choices import KEEPS_PEOPLE, SEES_PEOPLE, LinePurpose, Role
 from campaign.units.models import Person, Unit
 from campaign.units.posts import (
@@ -13,7 +15,7 @@ from campaign.units.posts import (
     reset_problem,
 )
 from campaign.units.queries import recipient_of
-from campaign.units.reach import manages_all, posts_of, spot_of
+from campaign.units.reach import inside, manages_all, posts_of, sent, spot_of
 
 
 def user_can_see_tree(user: Any) -> bool:
@@ -21,8 +23,26 @@ def user_can_see_tree(user: Any) -> bool:
     return bool(user.has_perm("units.view_unit"))
 
 
+def tree_seen_by(user: Any) -> Any:
+    """Units that `user` walks through in the staff area: a standing office its own; site-wide staff all.
+
+    Names and places of units are public; it is a matter of sight, not of secrecy.
+    """
+    if manages_all(user) or (user_can_see_tree(user) and is_staff(user)):
+        return Unit.objects.all()
+    return Unit.objects.filter(sent(user, {Role.STANDING_OFFICE}))
+
+
+def tree_shaped_by(user: Any) -> Any:
+    """Units that `user` may move others under or merge others into: the rows of `user_can_shape_tree`."""
+    if manages_all(user):
+        return Unit.objects.all()
+    schools = sent(user, {Role.STANDING_OFFICE}) & Q(institution=F("pk"))
+    return Unit.objects.filter(inside(user, {Role.STANDING_OFFICE}) | schools)
+
+
 def user_can_shape_tree(user: Any, unit: Unit | None = None) -> bool:
-    """Whether `user` may change `unit` or add below it; None: add at the top of the tree.
+    """Whether `user` may change `unit` itself: its name, letterhead, enrolment; None: the top of the tree.
 
     The standing office shapes all below its unit; a department's also founds, moves and ends schools, but
     leaves to each school what lies inside it.
@@ -38,6 +58,21 @@ def user_can_shape_tree(user: Any, unit: Unit | None = None) -> bool:
             for post in posts_of(user)
         )
     )
+
+
+def user_can_add_below(user: Any, unit: Unit | None) -> bool:
+    """Whether `user` may add units below `unit` (None: at the top). What lies in a school is its own."""
+    if manages_all(user):
+        return True
+    return unit is not None and holds_any(posts_of(user), {Role.STANDING_OFFICE}, spot_of(unit))
+
+
+def user_can_uproot(user: Any, unit: Unit) -> bool:
+    """Whether `user` may move, merge or end `unit`: who shapes what it stands under; nobody his own top."""
+    if manages_all(user):
+        return True
+    above = unit.get_parent()
+    return above is not None and user_can_shape_tree(user, unit) and user_can_add_below(user, above)
 
 
 def user_can_see_people(user: Any, unit: Unit) -> bool:
@@ -122,4 +157,5 @@ def is_staff(user: Any) -> bool:
     """Whether the account has rights on the whole site, beyond those that follow from roles in units."""
     from accounts.choices import SiteRole
 
-    return user.is_superuser or user.groups.filter(name__in=SiteRole.values).exists()
+    # In Python, so that a list may fetch the groups of everybody beforehand.
+    return user.is_superuser or any(group.name in SiteRole.values for group in user.groups.all())

@@ -1,12 +1,15 @@
 """Reads of the tree, now and then."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
 from campaign.units.choices import UnitKind
 from campaign.units.lines import Line, recipient
 from campaign.units.models import ReportingLine, Unit, UnitName, UnitPlace
+from campaign.units.reach import under
 from campaign.units.rules import Life, Place, below, final_successor, lineage, tree_on
 
 # Too many to be listed beside faculties and offices.
@@ -94,13 +97,28 @@ def outline(today: date) -> list[tuple[Unit, int]]:
     return [(unit, unit.depth - 1) for unit in rows]
 
 
-def tree_of(root: Unit | None, today: date, *, with_ended: bool = False) -> list[tuple[Unit, int]]:
-    """`root` and all below it with their depth from it; the whole tree for None. One query."""
-    rows = Unit.get_tree(root) if root else Unit.objects.all()
+def outline_of(
+    seen: Any, root: Unit | None, today: date, *, with_ended: bool, most: int
+) -> list[tuple[Unit, int]]:
+    """Of `seen`, `root` and all below it with their depth; where that is too much, its upper floors.
+
+    Two queries: how many there are on each floor, and the rows.
+    """
+    rows = seen.filter(under(root.path)) if root else seen
     if not with_ended:
         rows = rows.active(today)
-    top = root.depth if root else 1
-    return [(unit, unit.depth - top) for unit in rows.select_related("successor")]
+    floors = list(rows.order_by("depth").values_list("depth").annotate(Count("pk")))
+    if not floors:
+        return []
+    top, shown, total = floors[0][0], floors[0][0], 0
+    for depth, count in floors:
+        total += count
+        # The first two floors always: a department's schools stand on the second.
+        if total > most and depth > top + 1:
+            break
+        shown = depth
+    listed = rows.filter(depth__lte=shown).select_related("successor").order_by("path")
+    return [(unit, unit.depth - top) for unit in listed]
 
 
 def upwards(unit: Unit) -> list[int]:

@@ -13,6 +13,8 @@ from campaign.units.posts import Post, Spot
 
 # Fewer units than this below a parent: treebeard's steps are four signs wide.
 _LAST = "ZZZZ"
+# Not an empty Q, which vanishes beside an "or".
+EVERYTHING = ~Q(pk__in=[])
 
 
 def manages_all(user: Any) -> bool:
@@ -59,7 +61,7 @@ def inside(user: Any, roles: Iterable[str], prefix: str = "") -> Q:
     `prefix` leads from the row to its unit ("unit", "activity__unit"; empty for units themselves).
     """
     if manages_all(user):
-        return Q()
+        return EVERYTHING
     wanted = set(roles)
     found = Q(pk__in=[])
     field = f"{prefix}__institution__isnull" if prefix else "institution__isnull"
@@ -76,10 +78,23 @@ def inside(user: Any, roles: Iterable[str], prefix: str = "") -> Q:
 def sent(user: Any, roles: Iterable[str], prefix: str = "") -> Q:
     """Rows of units below the user's posts, a department's schools included: sent work and figures only."""
     if manages_all(user):
-        return Q()
+        return EVERYTHING
     wanted = set(roles)
     found = Q(pk__in=[])
     for post in posts_of(user):
         if post.role in wanted:
             found |= under(post.at.path, prefix)
     return found
+
+
+def remember_posts(users: Iterable[Any], day: date) -> None:
+    """Read the posts of many users at once, for lists that ask about each. One query."""
+    found: dict[int, list[Post]] = {user.pk: [] for user in users}
+    rows = apps.get_model("units", "Membership").objects.active(day).filter(user__in=found)
+    for row in rows.select_related("unit").order_by("unit__path", "role", "pk"):
+        found[row.user_id].append(
+            Post(row.pk, row.role, spot_of(row.unit), row.unit.name, row.ends)
+        )
+    for user in users:
+        held = tuple(found[user.pk]) if user.is_active else ()
+        user.__dict__.setdefault("_posts", {})[day] = held

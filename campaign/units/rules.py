@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.units.choices import PARENTS, UnitKind
+from campaign.units.choices import PARENTS, AccountState, UnitKind
 from core.text import fold, words
 
 
@@ -144,3 +144,14 @@ def free_user_name(code: str, institution_code: str, is_taken: Callable[[str], b
     while is_taken(free):
         free, number = f"{name}.{number}", number + 1
     return free
+
+
+def account_state(*, has_account: bool, is_active: bool, must_choose: bool, has_slip: bool) -> str:
+    """How far somebody is with his account, as an AccountState."""
+    if not has_account:
+        return AccountState.NONE
+    if not is_active:
+        return AccountState.CLOSED
+    if must_choose:
+        return AccountState.PRINTED if has_slip else AccountState.WAITING
+    return AccountState.IN_USE

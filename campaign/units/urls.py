@@ -1,11 +1,20 @@
-"""Addresses of units."""
+"""Addresses of units: the public ones, and those of the desk."""
 
 from django.urls import path
 
-from campaign.units import views
+from campaign.units import people_views, role_views, slip_views, views
 
 app_name = "units"
 urlpatterns = [
     path("cac-don-vi/", views.units, name="units"),
     path("cac-don-vi/<int:pk>/", views.unit, name="unit"),
+    path("don-vi/nguoi/", people_views.people, name="people"),
+    path("don-vi/nguoi/them/", people_views.add_person, name="add-person"),
+    path("don-vi/nguoi/<int:pk>/", people_views.person, name="person"),
+    path("don-vi/phieu/", slip_views.slips, name="slips"),
+    path("don-vi/phieu/<int:pk>/", slip_views.class_slips, name="class-slips"),
+    path("don-vi/vai-tro/", role_views.roles, name="roles"),
+    path("don-vi/vai-tro/them/", role_views.grant, name="grant"),
+    path("don-vi/vai-tro/<int:pk>/", role_views.role, name="role"),
+    path("don-vi/uy-quyen/", role_views.delegation, name="delegation"),
 ]

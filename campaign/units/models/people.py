@@ -20,8 +20,9 @@ EARLIEST_BIRTH = 1900
 
 
 def person_key(code: str, full_name: str) -> str:
-    """What people are searched by: each folded word of name and code behind a space."""
-    return "".join(f" {word}" for word in [*words(fold(full_name)), code_key(code)])
+    """What people are searched by: each folded word of name and code behind a space, the code also in one."""
+    parts = [*words(fold(full_name)), *words(fold(code)), code_key(code)]
+    return "".join(f" {part}" for part in dict.fromkeys(parts))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

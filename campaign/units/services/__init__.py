@@ -6,12 +6,14 @@ from campaign.units.services.people import (
     add_team_member,
     correct_person,
     end_team_member,
+    invite_person,
     let_go,
     move_person,
     open_account,
+    print_slips,
     take_back,
 )
-from campaign.units.services.roles import derive_groups, end_role, grant_role
+from campaign.units.services.roles import derive_groups, end_role, grant_role, grant_to_person
 from campaign.units.services.tree import (
     add_unit,
     end_unit,
@@ -34,11 +36,14 @@ __all__ = [
     "end_team_member",
     "end_unit",
     "grant_role",
+    "grant_to_person",
+    "invite_person",
     "let_go",
     "merge_units",
     "move_person",
     "move_unit",
     "open_account",
+    "print_slips",
     "record_enrolment",
     "rename_unit",
     "take_back",

@@ -1,15 +1,19 @@
 """Verbs on people: into the roster, corrected, to another class, gone, back; accounts; members of teams."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import invite, issue_slips
+from accounts.slips import PrintedSlip
 from campaign.units.choices import Role, UnitKind
 from campaign.units.models import Membership, Person, TeamMember, Unit
-from campaign.units.permissions import user_can_keep_people, user_can_let_go
+from campaign.units.permissions import slip_problem, user_can_keep_people, user_can_let_go
 from campaign.units.rules import free_user_name, split_name
 from campaign.units.services.roles import derive_groups
 
@@ -144,6 +148,36 @@ def open_account(person: Person, *, by: Any, today: date, email: str = "") -> Us
     return user
 
 
+def print_slips(people: Sequence[Person], *, by: Any, now: datetime) -> list[PrintedSlip]:
+    """Slips for people of the roster, in their order; accounts are opened where missing.
+
+    All or none: ValidationError names the first for whom `by` may not (see `slip_problem`).
+    """
+    with transaction.atomic():
+        for person in people:
+            if by is not None and (said := slip_problem(by, person)):
+                raise ValidationError(f"{person.full_name}: {said}")
+        users = [open_account(person, by=by, today=timezone.localdate(now)) for person in people]
+        return issue_slips(users, by=by, now=now)
+
+
+def invite_person(person: Person, *, email: str, by: Any, now: datetime) -> User:
+    """A link by letter to choose the password; opens the account where it is missing.
+
+    A link opens an account as a slip does, so the same rule says who may send one.
+    """
+    if by is not None and (said := slip_problem(by, person)):
+        raise ValidationError({"email": said})
+    with transaction.atomic():
+        user = open_account(person, by=by, today=timezone.localdate(now))
+        if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+            raise ValidationError({"email": "Địa chỉ này đã dùng cho tài khoản khác."})
+        user.email = email
+        user.save(update_fields=["email"])
+        invite(user, by=by, now=now)
+    return user
+
+
 def add_team_member(
     team: Unit, person: Person, *, task: str, starts: date, by: Any, now: datetime
 ) -> TeamMember:
@@ -154,6 +188,8 @@ def add_team_member(
     if home_of(team).pk != person.institution_id or person.left_on is not None:
         raise ValidationError({"person": "Người này không ở trong danh sách của trường."})
     with transaction.atomic():
+        # Lock: the same person may be added twice at once.
+        Person.objects.select_for_update().get(pk=person.pk)
         row = TeamMember(unit=team, person=person, task=" ".join(task.split()), starts=starts)
         row.full_clean()
         row.save()
@@ -200,10 +236,21 @@ def _as_member(user: User, unit: Unit, today: date, by: Any) -> None:
 def _save(person: Person) -> None:
     person.full_clean(exclude=["code_key", "search_key"])
     if other := _same_code(person):
-        raise ValidationError(
-            {"code": f"Mã “{person.code}” đã dùng cho {other.full_name} ({other.unit})."}
-        )
-    person.save()
+        raise _taken(person, other)
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        # Somebody else has added the same code in this moment.
+        if other := _same_code(person):
+            raise _taken(person, other) from None
+        raise
+
+
+def _taken(person: Person, other: Person) -> ValidationError:
+    return ValidationError(
+        {"code": f"Mã “{person.code}” đã dùng cho {other.full_name} ({other.unit})."}
+    )
 
 
 def _same_code(person: Person) -> Person | None:

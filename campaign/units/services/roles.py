@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from campaign.units.choices import ROLE_PERMISSIONS, SINGLE, Role
-from campaign.units.models import Membership, Unit
+from campaign.units.models import Membership, Person, Unit
 from campaign.units.permissions import user_can_grant
 from campaign.units.posts import overlap, place_problem, shared_problem
 from campaign.units.reach import forget_posts
@@ -45,6 +45,29 @@ def grant_role(
         membership.save()
         derive_groups(user, today=today)
     return membership
+
+
+def grant_to_person(
+    person: Person,
+    *,
+    role: str,
+    unit: Unit,
+    starts: date,
+    ends: date | None = None,
+    by: Any,
+    today: date,
+) -> Membership:
+    """`grant_role` for somebody of the roster; without an account yet, one is opened by the same right."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        if person.left_on is not None:
+            raise ValidationError({"role": "Người này đã thôi."})
+        user = person.user
+        if user is None:
+            from campaign.units.services.people import open_account
+
+            user = open_account(person, by=by, today=today)
+        return grant_role(user, unit, role, starts=starts, ends=ends, by=by, today=today)
 
 
 def _check(user: User, unit: Unit, role: str, starts: date, ends: date | None, today: date) -> None:
