@@ -1,0 +1,245 @@
+"""Every address of the desk and of its staff pages, walked by every role at one's own and at foreign units.
+
+A new address must be given a row here, or the walk fails.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import User
+from campaign.units.choices import Role
+from campaign.units.models import Membership, Person, Unit
+from tests.factories.people import hold, make_holder, make_person, make_user
+from tests.factories.units import make_unit
+
+pytestmark = pytest.mark.django_db
+
+# Answers: seen, to sign in, forbidden, not there for him.
+OK, IN, NO, GONE = 200, 302, 403, 404
+PREFIXES = ("don-vi/", "quan-tri/don-vi/", "tai-khoan/", "mat-khau/")
+EVERYBODY = (
+    "anonymous", "plain", "shared", "member", "reporter", "head", "deputy", "office", "leader", "council",
+    "secretary", "foreign_head", "foreign_office", "officer", "department_office", "administrator",
+)  # fmt: skip
+SIGNED_IN = set(EVERYBODY) - {"anonymous"}
+KEEP_FACULTY = {"head", "deputy", "office", "administrator"}
+SEE_FACULTY = KEEP_FACULTY | {"shared", "reporter", "leader", "council", "secretary"}
+KEEP_SOMETHING = KEEP_FACULTY | {"foreign_head", "foreign_office", "department_office"}
+SEE_SOMETHING = SEE_FACULTY | KEEP_SOMETHING
+HEADS = {"head", "foreign_head"}
+TREE = {"office", "foreign_office", "department_office", "administrator"}
+
+
+@dataclass
+class World:
+    """Two schools below a department, and somebody in every role."""
+
+    department: Unit
+    school: Unit
+    faculty: Unit
+    klass: Unit
+    other: Unit
+    users: dict[str, User]
+    student: Person
+    chief: Person
+    role: Membership
+
+
+@pytest.fixture
+def world(home) -> World:
+    """The whole of it."""
+    department = make_unit(None, "department")
+    school = make_unit(department, "institution")
+    faculty = make_unit(school, "faculty")
+    klass = make_unit(faculty, "student_class")
+    elsewhere = make_unit(department, "institution")
+    other = make_unit(elsewhere, "faculty")
+    chief = make_person(faculty, kind="staff", account=True)
+    hold(chief.user, faculty, Role.UNIT_HEAD)
+    # Chosen long ago, or every page would lead to the choice.
+    User.objects.filter(pk=chief.user.pk).update(must_choose_password=False)
+    reporter = make_holder(faculty, Role.REPORTER)
+    shared = make_user(is_shared=True)
+    hold(shared, faculty, Role.REPORTER)
+    users = {
+        "plain": make_user(),
+        "shared": shared,
+        "member": make_holder(faculty, Role.MEMBER),
+        "reporter": reporter,
+        "head": User.objects.get(pk=chief.user.pk),
+        "deputy": make_holder(faculty, Role.DEPUTY),
+        "office": make_holder(school, Role.STANDING_OFFICE),
+        "leader": make_holder(school, Role.LEADER),
+        "council": make_holder(school, Role.COUNCIL_MEMBER),
+        "secretary": make_holder(school, Role.COUNCIL_SECRETARY),
+        "foreign_head": make_holder(other, Role.UNIT_HEAD),
+        "foreign_office": make_holder(elsewhere, Role.STANDING_OFFICE),
+        "officer": make_holder(department, Role.DEPARTMENT_OFFICER),
+        "department_office": make_holder(department, Role.STANDING_OFFICE),
+        "administrator": make_user("administrator"),
+    }
+    return World(
+        department, school, faculty, klass, other, users, make_person(klass), chief,
+        Membership.objects.get(user=reporter),
+    )  # fmt: skip
+
+
+def only(seen: set[str], otherwise: int) -> Callable[[str], int]:
+    """Those named see it; others signed in get `otherwise`; others are led to sign in."""
+
+    def answer(who: str) -> int:
+        if who == "anonymous":
+            return IN
+        return OK if who in seen else otherwise
+
+    return answer
+
+
+# Name of the address → (its argument, who sees it there). What lies in `faculty` is one's own for the head,
+# the child's for the office, the parent's for nobody, foreign for the other school and the department.
+DESK: dict[str, tuple[str, Callable[[str], int]]] = {
+    "portal:desk": ("", only(SIGNED_IN, NO)),
+    "accounts:account": ("", only(SIGNED_IN, NO)),
+    "units:people": ("", only(SEE_SOMETHING, NO)),
+    "units:add-person": ("", only(KEEP_SOMETHING - {"administrator"}, NO)),
+    "units:person": ("student", only(SEE_FACULTY, GONE)),
+    "units:slips": ("", only(KEEP_SOMETHING, NO)),
+    "units:class-slips": ("klass", only(KEEP_FACULTY, GONE)),
+    "units:roles": ("", only(SEE_SOMETHING, NO)),
+    "units:grant": ("", only(KEEP_SOMETHING, NO)),
+    "units:role": ("role", only(SEE_FACULTY, GONE)),
+    "units:delegation": ("", only(HEADS, NO)),
+}
+# Addresses that are doors, not pages of somebody's: walked by their own tests.
+DOORS = {
+    "portal:switch", "accounts:choose-password", "accounts:forgotten", "accounts:forgotten-sent",
+    "accounts:set-password",
+}  # fmt: skip
+
+
+def staff(seen: set[str], otherwise: int) -> Callable[[str], int]:
+    """Pages of the staff area: closed to those without its menu, which leads them back to the door."""
+
+    def answer(who: str) -> int:
+        if who not in TREE:
+            return IN
+        return OK if who in seen else otherwise
+
+    return answer
+
+
+TREE_PAGES: dict[str, tuple[str, Callable[[str], int]]] = {
+    "units-tree": ("", staff(TREE, IN)),
+    # Wagtail answers what is forbidden by leading back to its front page.
+    "units-add": ("", staff({"administrator"}, IN)),
+    "units-unit": ("faculty", staff(TREE - {"foreign_office"}, GONE)),
+    "units-add-below": ("faculty", lambda who: {
+        "office": OK, "administrator": OK, "department_office": IN, "foreign_office": GONE,
+    }.get(who, IN)),
+}  # fmt: skip
+WALKED = {**DESK, **TREE_PAGES}
+
+
+def addresses() -> dict[str, str]:
+    """Name → pattern of every address below the walked prefixes."""
+    found: dict[str, str] = {}
+
+    def walk(patterns, path: str, space: str) -> None:
+        for entry in patterns:
+            here = path + str(entry.pattern).lstrip("^")
+            if isinstance(entry, URLResolver):
+                walk(entry.url_patterns, here, f"{entry.namespace}:" if entry.namespace else space)
+            elif isinstance(entry, URLPattern) and here.startswith(PREFIXES):
+                found[f"{space}{entry.name}"] = here
+
+    walk(get_resolver().url_patterns, "", "")
+    return found
+
+
+def test_every_address_is_in_the_walk():
+    names = set(addresses())
+    assert names - set(WALKED) - DOORS == set()
+    assert (set(WALKED) | DOORS) - names == set()
+
+
+def path_of(name: str, thing: str, world: World) -> str:
+    """The address with its argument."""
+    from django.urls import reverse
+
+    return reverse(name, args=[getattr(world, thing).pk] if thing else [])
+
+
+@pytest.mark.parametrize("name", list(WALKED))
+def test_walk(name, world):
+    thing, answer = WALKED[name]
+    path = path_of(name, thing, world)
+    said = {}
+    for who in EVERYBODY:
+        client = Client()
+        if who != "anonymous":
+            client.force_login(
+                world.users[who], backend="django.contrib.auth.backends.ModelBackend"
+            )
+        said[who] = client.get(path).status_code
+    assert said == {who: answer(who) for who in EVERYBODY}
+
+
+ACTS = {
+    "correct": {"correct-code": "X1", "correct-full_name": "Mẫu Khác"},
+    "go": {"go-last_day": "23/11/2026"},
+    "invite": {"invite-email": "a@example.vn"},
+    "slip": {},
+}
+
+
+@pytest.mark.parametrize("act", list(ACTS))
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_acts_on_a_person_are_for_keepers_alone(act, who, world):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    before = Person.objects.values().get(pk=world.student.pk)
+    client.post(path_of("units:person", "student", world), {"viec": act, **ACTS[act]})
+    changed = Person.objects.values().get(pk=world.student.pk) != before
+    assert changed is (who in KEEP_FACULTY)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nobody_but_the_office_ends_the_heads_time(who, world):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    client.post(
+        path_of("units:person", "chief", world), {"viec": "go", "go-last_day": "23/11/2026"}
+    )
+    gone = Person.objects.get(pk=world.chief.pk).left_on is not None
+    assert gone is (who in {"office", "administrator"})
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_renaming_a_faculty_is_for_its_office(who, world):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    words = {"viec": "rename", "rename-name": "Khoa Mới", "rename-since": "23/11/2026"}
+    client.post(path_of("units-unit", "faculty", world), words)
+    renamed = Unit.objects.get(pk=world.faculty.pk).name == "Khoa Mới"
+    assert renamed is (who in {"office", "administrator"})
+
+
+def test_a_school_is_not_uprooted_by_its_own_office(world):
+    client = Client()
+    client.force_login(world.users["office"], backend="django.contrib.auth.backends.ModelBackend")
+    path = f"/quan-tri/don-vi/{world.school.pk}/"
+    said = client.get(path).content.decode()
+    assert 'value="rename"' in said
+    assert 'value="end"' not in said
+    client.force_login(
+        world.users["department_office"], backend="django.contrib.auth.backends.ModelBackend"
+    )
+    said = client.get(path).content.decode()
+    assert 'value="end"' in said
