@@ -14,11 +14,14 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """After migrating (home is the last app), make sure that the first pages and roles are there."""
+        from core.registry import demo_accounts
+        from home.demo.people import role_accounts
         from home.letters import tell_of_request
         from privacy.signals import request_moved
 
         post_migrate.connect(first_start, sender=self, dispatch_uid="home.first_start")
         request_moved.connect(tell_of_request, dispatch_uid="home.tell_of_request")
+        demo_accounts.register(role_accounts, order=10)
 
 
 def first_start(sender: Any, **kwargs: Any) -> None:

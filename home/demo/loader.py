@@ -18,6 +18,7 @@ from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
 from home.demo.documents import load_documents
 from home.demo.feedback import load_feedback
+from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
@@ -47,6 +48,7 @@ def load_demo() -> None:
     _news(pictures)
     _guides(pictures)
     load_units()
+    load_people()
     load_documents()
     load_feedback()
 
