@@ -33,8 +33,10 @@ class Seat:
 
     @property
     def label(self) -> str:
-        """The roles in words."""
-        return ", ".join(post.label for post in self.posts)
+        """The roles in words, the weightiest first; a head need not be told that he is a member."""
+        held = sorted(self.roles, key=lambda role: FIRST_SEAT.index(Role(role)))
+        more = [role for role in held if role != Role.MEMBER] or held
+        return ", ".join(Role(role).label for role in more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /quan-tri/",
         "Disallow: /dang-nhap/",
+        "Disallow: /mat-khau/",
+        "Disallow: /tai-khoan/",
+        "Disallow: /don-vi/",
         "Disallow: /dem/",
         "Disallow: /lien-he/theo-doi/",
     ]

@@ -38,6 +38,7 @@ PUBLIC_PAGES = {
     "privacy": "/quyen-rieng-tu/",
     "data-request": "/quyen-rieng-tu/yeu-cau/",
     "sign-in": "/dang-nhap/",
+    "forgotten": "/mat-khau/quen/",
     "site-map": "/so-do-trang/",
     "banner": "/banner/",
     "not-found": "/khong-co-trang-nay/",
