@@ -20,6 +20,8 @@ PURE = (
     "posts",
     "lines",
     "slips",
+    "values",
+    "roster_rules",
 )
 
 

@@ -127,3 +127,24 @@ class AccountState(models.TextChoices):
     WAITING = "waiting", "Chưa đặt mật khẩu"
     IN_USE = "in_use", "Đang dùng"
     CLOSED = "closed", "Đã khóa"
+
+
+class Verdict(models.TextChoices):
+    """What a row of an imported file does."""
+
+    ADD = "add", "Sẽ thêm"
+    CHANGE = "change", "Sẽ đổi"
+    SAME = "same", "Giữ nguyên"
+    REFUSE = "refuse", "Bị từ chối"
+
+
+class ImportState(models.TextChoices):
+    """How far an import is."""
+
+    WAITING = "waiting", "Đang chờ đọc"
+    READING = "reading", "Đang đọc tệp"
+    CHECKED = "checked", "Xem trước"
+    REFUSED = "refused", "Có dòng bị từ chối"
+    APPLYING = "applying", "Đang áp dụng"
+    APPLIED = "applied", "Đã áp dụng"
+    BROKEN = "broken", "Không đọc được"

@@ -159,3 +159,10 @@ def is_staff(user: Any) -> bool:
 
     # In Python, so that a list may fetch the groups of everybody beforehand.
     return user.is_superuser or any(group.name in SiteRole.values for group in user.groups.all())
+
+
+def user_can_import(user: Any, school: Unit) -> bool:
+    """Whether `user` imports units, people and roles of a school: its standing office, in person."""
+    if user.is_shared or school.institution_id != school.pk:
+        return False
+    return manages_all(user) or holds_any(posts_of(user), {Role.STANDING_OFFICE}, spot_of(school))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.units import people_views, role_views, slip_views, views
+from campaign.units import import_views, people_views, role_views, slip_views, views
 
 app_name = "units"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("don-vi/nguoi/<int:pk>/", people_views.person, name="person"),
     path("don-vi/phieu/", slip_views.slips, name="slips"),
     path("don-vi/phieu/<int:pk>/", slip_views.class_slips, name="class-slips"),
+    path("don-vi/nhap/", import_views.imports, name="imports"),
+    path("don-vi/nhap/mau.xlsx", import_views.template, name="import-template"),
+    path("don-vi/nhap/<int:pk>/", import_views.one_import, name="import"),
+    path("don-vi/nhap/<int:pk>/bi-tu-choi.xlsx", import_views.refused, name="import-refused"),
+    path("don-vi/xuat.xlsx", import_views.export, name="export"),
     path("don-vi/vai-tro/", role_views.roles, name="roles"),
     path("don-vi/vai-tro/them/", role_views.grant, name="grant"),
     path("don-vi/vai-tro/<int:pk>/", role_views.role, name="role"),

@@ -1,5 +1,6 @@
 """Models of units, by noun."""
 
+from campaign.units.models.imports import ImportLine, RosterImport
 from campaign.units.models.lines import ReportingLine
 from campaign.units.models.people import Membership, Person, TeamMember
 from campaign.units.models.tree import (
@@ -15,10 +16,12 @@ from campaign.units.models.tree import (
 
 __all__ = [
     "Enrolment",
+    "ImportLine",
     "Letterhead",
     "Membership",
     "Person",
     "ReportingLine",
+    "RosterImport",
     "TeamMember",
     "TreeLock",
     "Unit",
