@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from accounts.models import User
 from campaign.units.choices import Role
-from campaign.units.models import Membership, Person, Unit
+from campaign.units.models import Membership, Person, RosterImport, Unit
 from tests.factories.people import hold, make_holder, make_person, make_user
 from tests.factories.units import make_unit
 
@@ -47,6 +48,7 @@ class World:
     student: Person
     chief: Person
     role: Membership
+    job: RosterImport
 
 
 @pytest.fixture
@@ -63,6 +65,7 @@ def world(home) -> World:
     # Chosen long ago, or every page would lead to the choice.
     User.objects.filter(pk=chief.user.pk).update(must_choose_password=False)
     reporter = make_holder(faculty, Role.REPORTER)
+    now = timezone.now()
     shared = make_user(is_shared=True)
     hold(shared, faculty, Role.REPORTER)
     users = {
@@ -85,6 +88,7 @@ def world(home) -> World:
     return World(
         department, school, faculty, klass, other, users, make_person(klass), chief,
         Membership.objects.get(user=reporter),
+        RosterImport.objects.create(school=school, name="a.xlsx", given_at=now, moved_at=now),
     )  # fmt: skip
 
 
@@ -109,6 +113,12 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "units:person": ("student", only(SEE_FACULTY, GONE)),
     "units:slips": ("", only(KEEP_SOMETHING, NO)),
     "units:class-slips": ("klass", only(KEEP_FACULTY, GONE)),
+    # A department's office has no school of its own here; the administrator comes by way of a unit.
+    "units:imports": ("", only({"office", "foreign_office"}, NO)),
+    "units:import-template": ("", only({"office", "foreign_office"}, NO)),
+    "units:export": ("", only({"office", "foreign_office"}, NO)),
+    "units:import": ("job", only({"office", "administrator"}, GONE)),
+    "units:import-refused": ("job", only({"office", "administrator"}, GONE)),
     "units:roles": ("", only(SEE_SOMETHING, NO)),
     "units:grant": ("", only(KEEP_SOMETHING, NO)),
     "units:role": ("role", only(SEE_FACULTY, GONE)),

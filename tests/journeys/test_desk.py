@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -91,6 +93,43 @@ def test_slip_from_the_office_to_a_students_phone(
     sign_in(again, small_site, "nn1-03", "ruộng bậc thang")
     again.wait_for_url("**/don-vi/")
     is_sound(again)
+
+
+def test_office_imports_a_class_and_finds_it_on_the_slips(
+    small_site: Server, college: dict[str, Unit], new_context: Callable, tmp_path: Path
+):
+    office = new_context(**DESK, bypass_csp=True, accept_downloads=True).new_page()
+    sign_in(office, small_site, "thuong.truc", PASSWORD)
+    office.get_by_role("link", name="Nhập từ bảng tính").click()
+    is_sound(office)
+    with office.expect_download() as downloading:
+        office.get_by_role("link", name="Tải mẫu trống").click()
+    path = tmp_path / "mau.xlsx"
+    downloading.value.save_as(path)
+    book = load_workbook(path)
+    book["Đơn vị"].append(["TY1", "Lớp Thú y 1", None, "Lớp", "NL", None, 25, "15/09/2026"])
+    book["Người"].append(["TY1-01", "Mẫu Thị Quế", "Sinh viên", "TY1", None, None, "Có"])
+    book["Người"].append(["TY1-02", "Mẫu Văn Sơn", "Sinh viên", "TY9", None, None, "Có"])
+    book.save(path)
+    office.get_by_label("Tệp .xlsx").set_input_files(path)
+    office.get_by_role("button", name="Tải lên và xem trước").click()
+    expect(office.get_by_text("Không có đơn vị “TY9” trong trường và trong tệp.")).to_be_visible()
+    expect(office.get_by_role("button", name="Áp dụng")).to_have_count(0)
+    is_sound(office)
+    book["Người"]["D3"] = "TY1"
+    book.save(path)
+    office.get_by_role("link", name="‹ Nhập từ bảng tính").click()
+    office.get_by_label("Tệp .xlsx").set_input_files(path)
+    office.get_by_role("button", name="Tải lên và xem trước").click()
+    expect(office.get_by_text("Không có dòng nào bị từ chối.")).to_be_visible()
+    office.get_by_role("button", name="Áp dụng").click()
+    expect(office.get_by_text("Đã ghi xong")).to_be_visible()
+    is_sound(office)
+    office.get_by_role("link", name="in phiếu tài khoản").click()
+    office.get_by_role("link", name="Lớp Thú y 1").click()
+    office.get_by_role("button", name="Tạo phiếu để in").click()
+    expect(office.locator(".slip")).to_have_count(2)
+    expect(office.locator(".slip").first).to_contain_text("Mẫu Thị Quế")
 
 
 def test_head_hands_over_to_a_deputy(
