@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaign.units.choices import Role
-from campaign.units.models import Membership, Person, RosterImport, Unit
-from tests.factories.people import hold, make_holder, make_person, make_user
+from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
+from campaign.units.services import add_line, add_team_member
+from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,9 @@ class World:
     chief: Person
     role: Membership
     job: RosterImport
+    team: Unit
+    mate: TeamMember
+    line: ReportingLine
 
 
 @pytest.fixture
@@ -65,6 +69,7 @@ def world(home) -> World:
     # Chosen long ago, or every page would lead to the choice.
     User.objects.filter(pk=chief.user.pk).update(must_choose_password=False)
     reporter = make_holder(faculty, Role.REPORTER)
+    team = make_unit(faculty, "volunteer_team")
     now = timezone.now()
     shared = make_user(is_shared=True)
     hold(shared, faculty, Role.REPORTER)
@@ -89,6 +94,9 @@ def world(home) -> World:
         department, school, faculty, klass, other, users, make_person(klass), chief,
         Membership.objects.get(user=reporter),
         RosterImport.objects.create(school=school, name="a.xlsx", given_at=now, moved_at=now),
+        team,
+        add_team_member(team, make_person(klass), task="", starts=SINCE, by=None, now=now),
+        add_line(klass, school, purpose="report", starts=SINCE, by=None),
     )  # fmt: skip
 
 
@@ -122,6 +130,11 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "units:roles": ("", only(SEE_SOMETHING, NO)),
     "units:grant": ("", only(KEEP_SOMETHING, NO)),
     "units:role": ("role", only(SEE_FACULTY, GONE)),
+    "units:teams": ("", only(SEE_SOMETHING, NO)),
+    "units:team": ("team", only(SEE_FACULTY, GONE)),
+    "units:member": ("mate", only(SEE_FACULTY, GONE)),
+    "units:lines": ("", only({"office", "foreign_office", "department_office"}, NO)),
+    "units:line": ("line", only({"office", "administrator"}, GONE)),
     "units:delegation": ("", only(HEADS, NO)),
 }
 # Addresses that are doors, not pages of somebody's: walked by their own tests.

@@ -29,6 +29,7 @@ class UnitsConfig(AppConfig):
     def _fill_desk(self) -> None:
         """The desk's menu lines of people and roles."""
         from campaign.units.import_views import may_import
+        from campaign.units.line_views import may_draw
         from campaign.units.people_views import may_see_people
         from campaign.units.role_views import is_head, may_see_roles
         from campaign.units.slip_views import may_print
@@ -36,6 +37,8 @@ class UnitsConfig(AppConfig):
 
         desk_items.register(DeskItem("Danh sách người", "/don-vi/nguoi/", may_see_people), order=60)
         desk_items.register(DeskItem("Phiếu tài khoản", "/don-vi/phieu/", may_print), order=62)
+        desk_items.register(DeskItem("Đội tình nguyện", "/don-vi/doi/", may_see_people), order=61)
+        desk_items.register(DeskItem("Tuyến báo cáo", "/don-vi/tuyen/", may_draw), order=67)
         desk_items.register(DeskItem("Nhập từ bảng tính", "/don-vi/nhap/", may_import), order=68)
         desk_items.register(DeskItem("Vai trò", "/don-vi/vai-tro/", may_see_roles), order=64)
         desk_items.register(DeskItem("Ủy quyền", "/don-vi/uy-quyen/", is_head), order=66)

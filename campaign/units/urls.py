@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from campaign.units import import_views, people_views, role_views, slip_views, views
+from campaign.units import (
+    import_views,
+    line_views,
+    people_views,
+    role_views,
+    slip_views,
+    team_views,
+    views,
+)
 
 app_name = "units"
 urlpatterns = [
@@ -21,5 +29,10 @@ urlpatterns = [
     path("don-vi/vai-tro/", role_views.roles, name="roles"),
     path("don-vi/vai-tro/them/", role_views.grant, name="grant"),
     path("don-vi/vai-tro/<int:pk>/", role_views.role, name="role"),
+    path("don-vi/doi/", team_views.teams, name="teams"),
+    path("don-vi/doi/<int:pk>/", team_views.team, name="team"),
+    path("don-vi/doi/thanh-vien/<int:pk>/", team_views.member, name="member"),
+    path("don-vi/tuyen/", line_views.lines, name="lines"),
+    path("don-vi/tuyen/<int:pk>/", line_views.line, name="line"),
     path("don-vi/uy-quyen/", role_views.delegation, name="delegation"),
 ]

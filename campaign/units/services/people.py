@@ -198,6 +198,16 @@ def add_team_member(
     return row
 
 
+def change_task(row: TeamMember, *, task: str, by: Any) -> TeamMember:
+    """Another task for a member of a team."""
+    _must_keep(by, row.unit)
+    if row.ends is not None:
+        raise ValidationError({"task": "Người này đã rời đội."})
+    row.task = " ".join(task.split())
+    row.save(update_fields=["task"])
+    return row
+
+
 def end_team_member(row: TeamMember, *, last_day: date, by: Any, now: datetime) -> TeamMember:
     """A member leaves the team with `last_day`."""
     _must_keep(by, row.unit)
