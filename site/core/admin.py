@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from wagtail_modeladmin.helpers import PermissionHelper, WagtailBackendSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import DeleteView, EditView, IndexView, InspectView
+from wagtail_modeladmin.views import DeleteView, EditView, HistoryView, IndexView, InspectView
 
 from core.text import fold, words
 
@@ -40,6 +40,18 @@ class NumberedDeleteView(NumberedMixin, DeleteView):
     """Delete."""
 
 
+class ListedHistoryView(NumberedMixin, HistoryView):
+    """Who changed what: for those who see the list. Modeladmin shows it to everybody in the staff area."""
+
+    permission_helper: PermissionHelper
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Only with a right on the records."""
+        if not self.permission_helper.user_can_list(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class GuardedMixin(NumberedMixin):
     """Closes a view by object: modeladmin looks an object up by its key, past `get_queryset()`."""
 
@@ -63,6 +75,10 @@ class GuardedInspectView(GuardedMixin, InspectView):
 
 class GuardedDeleteView(GuardedMixin, DeleteView):
     """Delete, closed by object."""
+
+
+class GuardedHistoryView(GuardedMixin, ListedHistoryView):
+    """Who changed what, closed by object."""
 
 
 class CalmIndexView(IndexView):
@@ -110,6 +126,7 @@ class StaffAdmin(ModelAdmin):
     index_view_class = CalmIndexView
     edit_view_class = NumberedEditView
     delete_view_class = NumberedDeleteView
+    history_view_class = ListedHistoryView
     list_per_page = 50
 
 
@@ -120,6 +137,7 @@ class RecordAdmin(StaffAdmin):
     edit_view_class = GuardedEditView
     inspect_view_class = GuardedInspectView
     delete_view_class = GuardedDeleteView
+    history_view_class = GuardedHistoryView
     inspect_view_enabled = True
 
     def get_queryset(self, request: Any) -> Any:
