@@ -129,6 +129,7 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "units:import-refused": ("job", only({"office", "administrator"}, GONE)),
     "units:roles": ("", only(SEE_SOMETHING, NO)),
     "units:grant": ("", only(KEEP_SOMETHING, NO)),
+    "units:shared": ("", only(KEEP_SOMETHING, NO)),
     "units:role": ("role", only(SEE_FACULTY, GONE)),
     "units:teams": ("", only(SEE_SOMETHING, NO)),
     "units:team": ("team", only(SEE_FACULTY, GONE)),

@@ -58,6 +58,31 @@ class GrantForm(forms.Form):
         self.fields["ends"].help_text = "Để trống nếu chưa biết. Ủy quyền thì phải ghi."
 
 
+class SharedForm(forms.Form):
+    """An account for an office's computer."""
+
+    unit = UnitOption(
+        label="Của đơn vị",
+        queryset=Unit.objects.none(),
+        error_messages={
+            "required": "Hãy chọn đơn vị.",
+            "invalid_choice": "Hãy chọn trong danh sách.",
+        },
+    )
+    name = forms.CharField(
+        label="Tên hiển thị", max_length=100, error_messages={"required": "Hãy ghi tên hiển thị."},
+        help_text="Như: Văn phòng Khoa Nông Lâm.",
+    )  # fmt: skip
+    username = forms.CharField(
+        label="Tên đăng nhập", max_length=60, error_messages={"required": "Hãy ghi tên đăng nhập."},
+        help_text="Chữ không dấu, số và dấu chấm, như: vp.nonglam",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
 class EndRoleForm(forms.Form):
     """When a role ends."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,8 @@ from campaign.units.models import Membership, Person, Unit
 from campaign.units.people_views import GET_OR_POST, PER_PAGE, asked_top, may_see_people
 from campaign.units.permissions import user_can_grant
 from campaign.units.reach import inside, manages_all, under
-from campaign.units.role_forms import DelegateForm, EndRoleForm, GrantForm
+from campaign.units.role_forms import DelegateForm, EndRoleForm, GrantForm, SharedForm
+from campaign.units.sheets import sheet
 from core.listing import numbered_page
 
 # People offered after a search; more means that the words were too few.
@@ -151,6 +152,28 @@ def _roles_to_grant(request: HttpRequest) -> list[str]:
 
 @require_http_methods(GET_OR_POST)
 @desk_view
+def shared(request: HttpRequest) -> HttpResponse:
+    """An account for an office's computer; its slip comes at once."""
+    must(may_give_roles(request))
+    now = timezone.localtime()
+    form = SharedForm(request.POST or None, units=_units_to_grant_in(request, now.date()))
+    if request.method == "POST" and form.is_valid():
+        words = dict(form.cleaned_data)
+        unit = words.pop("unit")
+        try:
+            user = services.open_shared_account(unit, by=request.user, today=now.date(), **words)
+        except ValidationError as refused:
+            tell(form, refused)
+        except PermissionDenied:
+            form.add_error("unit", "Bạn không mở được tài khoản dùng chung ở đơn vị này.")
+        else:
+            held = Membership.objects.select_related("user").get(user=user, unit=unit)
+            return sheet(request, unit, services.print_shared_slip(held, by=request.user, now=now))
+    return render(request, "units/roles/shared.html", {"form": form})
+
+
+@require_http_methods(GET_OR_POST)
+@desk_view
 def role(request: HttpRequest, pk: int) -> HttpResponse:
     """One role of one person; it may be ended."""
     now = timezone.localtime()
@@ -159,12 +182,22 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     over = found.revoked_at is not None or (found.ends is not None and found.ends < now.date())
     may_end = not over and user_can_grant(request.user, found.role, found.unit)
     acts = [_ending(request, found)] if may_end else []
+    prints = may_end and found.user.is_shared
     if request.method == "POST":
         must(may_end)
+        if prints and request.POST.get("viec") == "slip":
+            slips = services.print_shared_slip(found, by=request.user, now=now)
+            return sheet(request, found.unit, slips)
         if act := done(acts, request.POST.get("viec", "")):
             messages.success(request, act.said)
             return redirect("units:roles")
-    context = {"role": found, "acts": acts, "over": over, "person": _person(found)}
+    context = {
+        "role": found,
+        "acts": acts,
+        "over": over,
+        "person": _person(found),
+        "prints": prints,
+    }
     return render(request, "units/roles/role.html", context)
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("don-vi/xuat.xlsx", import_views.export, name="export"),
     path("don-vi/vai-tro/", role_views.roles, name="roles"),
     path("don-vi/vai-tro/them/", role_views.grant, name="grant"),
+    path("don-vi/vai-tro/dung-chung/", role_views.shared, name="shared"),
     path("don-vi/vai-tro/<int:pk>/", role_views.role, name="role"),
     path("don-vi/doi/", team_views.teams, name="teams"),
     path("don-vi/doi/<int:pk>/", team_views.team, name="team"),

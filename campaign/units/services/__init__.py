@@ -16,6 +16,7 @@ from campaign.units.services.people import (
     take_back,
 )
 from campaign.units.services.roles import derive_groups, end_role, grant_role, grant_to_person
+from campaign.units.services.shared import open_shared_account, print_shared_slip
 from campaign.units.services.tree import (
     add_unit,
     end_unit,
@@ -47,6 +48,8 @@ __all__ = [
     "move_person",
     "move_unit",
     "open_account",
+    "open_shared_account",
+    "print_shared_slip",
     "print_slips",
     "record_enrolment",
     "rename_unit",

@@ -362,3 +362,48 @@ def test_the_staff_tree_of_an_office_is_its_own(college, office):
     words = {"viec": "move", "move-to": foreign.pk, "move-since": day()}
     client.post(f"/quan-tri/don-vi/{college['farming'].pk}/", words)
     assert Unit.objects.get(pk=college["farming"].pk).get_parent() == college["school"]
+
+
+def test_an_office_gets_an_account_of_its_own_that_only_drafts(college, office):
+    client = signed_in(office)
+    words = {"unit": college["farming"].pk, "name": "Văn phòng Khoa", "username": "vp.nonglam"}
+    page = client.post("/don-vi/vai-tro/dung-chung/", words)
+    assert page.content.decode().count('class="slip"') == 1
+    user = User.objects.get(username="vp.nonglam")
+    assert user.is_shared
+    assert [(row.role, row.unit) for row in user.memberships.all()] == [
+        (Role.REPORTER, college["farming"])
+    ]
+    again = client.post("/don-vi/vai-tro/dung-chung/", {**words, "username": "VP.nonglam"})
+    assert "đã có người dùng" in again.content.decode()
+    role = user.memberships.get()
+    printed = client.post(f"/don-vi/vai-tro/{role.pk}/", {"viec": "slip"})
+    assert printed.content.decode().count('class="slip"') == 1
+    assert Slip.objects.filter(user=user).count() == 1
+
+
+def test_a_slip_of_a_shared_account_is_not_for_everybody(college, office):
+    person = make_person(college["farming"], account=True, kind="staff")
+    own = hold(person.user, college["farming"], Role.REPORTER)
+    head = signed_in(make_holder(college["farming"], Role.UNIT_HEAD))
+    head.post(f"/don-vi/vai-tro/{own.pk}/", {"viec": "slip"})
+    shared = make_user(is_shared=True)
+    here = hold(shared, college["farming"], Role.REPORTER)
+    hold(shared, college["craft"], Role.REPORTER)
+    assert head.post(f"/don-vi/vai-tro/{here.pk}/", {"viec": "slip"}).status_code == 403
+    assert not Slip.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"name": ""}, "Hãy ghi tên hiển thị."),
+        ({"username": "vp nông lâm!"}, "hợp lệ"),
+        ({"unit": ""}, "Hãy chọn"),
+    ],
+)
+def test_a_shared_account_is_refused_at_its_field(college, office, words, said):
+    known = {"unit": college["farming"].pk, "name": "Văn phòng", "username": "vp.nl"}
+    page = signed_in(office).post("/don-vi/vai-tro/dung-chung/", {**known, **words})
+    assert said in page.content.decode()
+    assert not User.objects.filter(is_shared=True).exists()
