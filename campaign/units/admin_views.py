@@ -36,6 +36,7 @@ from campaign.units.permissions import (
 )
 from campaign.units.queries import outline_of, recipient_of
 from campaign.units.rules import may_hold_parts
+from core.listing import numbered_page
 
 
 @require_safe
@@ -47,19 +48,25 @@ def tree(request: HttpRequest) -> HttpResponse:
     seen = tree_seen_by(request.user)
     root = seen.filter(pk=int(wanted)).first() if _is_number(wanted) else None
     with_ended = request.GET.get("ca-da-ket-thuc") == "1"
-    tops = seen.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.INSTITUTION))
-    rows = outline_of(seen, root, timezone.localdate(), with_ended=with_ended, most=MOST_ROWS)
+    # A province's schools are too many for a list to choose from: they are found by name.
+    tops = seen.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.INSTITUTION))[: MOST_TOPS + 1]
+    words = request.GET.get("q", "").strip()[:100]
+    rows, top = outline_of(seen, root, timezone.localdate(), words=words, with_ended=with_ended)
+    items = numbered_page(rows, request.GET.get("trang"), per_page=PER_PAGE)
     context = {
-        "rows": rows,
+        "rows": [(unit, 0 if words else unit.depth - top) for unit in items],
+        "items": items,
+        "words": words,
         "root": root,
-        "tops": tops,
+        "tops": tops if len(tops) <= MOST_TOPS else [],
         "with_ended": with_ended,
         "can_add": user_can_add_below(request.user, None),
     }
     return render(request, "units/admin/tree.html", context)
 
 
-MOST_ROWS = 400
+PER_PAGE = 100
+MOST_TOPS = 30
 
 
 def _is_number(text: str) -> bool:

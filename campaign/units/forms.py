@@ -9,6 +9,10 @@ from django.utils import timezone
 
 from campaign.units.choices import PARENTS, UnitKind
 from campaign.units.models import Letterhead, Unit
+from campaign.units.rules import code_key
+
+# Names that fit a list one chooses from.
+MOST_OFFERED = 200
 
 
 def yesterday() -> date:
@@ -61,6 +65,34 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{'– ' * (obj.depth - 1)}{obj.name} ({obj.code})"
 
 
+class UnitByName(forms.CharField):
+    """One unit among too many to list: named by its code or its name."""
+
+    def __init__(self, *, among: Any, **kwargs: Any) -> None:
+        self.among = among
+        kwargs.setdefault("help_text", "Gõ mã, hoặc tên đủ để chỉ còn một đơn vị.")
+        super().__init__(max_length=200, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The unit that was meant; with several, their codes are told."""
+        text = super().clean(value)
+        found = list(self.among.found(text).select_related("institution")[:6])
+        exact = [unit for unit in found if unit.code_key == code_key(text)]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise forms.ValidationError("Không thấy đơn vị nào như vậy trong phạm vi của bạn.")
+        names = "; ".join(f"{unit.name} ({unit.code}, {unit.institution})" for unit in found)
+        raise forms.ValidationError(f"Có nhiều đơn vị khớp: {names}.")
+
+
+def target_field(label: str, among: Any) -> forms.Field:
+    """A list to choose from; for a whole province a name to type."""
+    if among.count() > MOST_OFFERED:
+        return UnitByName(label=label, among=among)
+    return UnitChoice(label=label, queryset=among)
+
+
 class MoveForm(forms.Form):
     """Below another unit from a day on."""
 
@@ -71,8 +103,8 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in PARENTS[unit.kind] if kind]
         places = among.filter(kind__in=kinds, ends__isnull=True)
-        self.fields["to"] = UnitChoice(
-            label="Chuyển về dưới", queryset=places.exclude(path__startswith=unit.path)
+        self.fields["to"] = target_field(
+            "Chuyển về dưới", places.exclude(path__startswith=unit.path)
         )
         self.order_fields(["to", "since"])
 
@@ -86,7 +118,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = among.filter(kind=unit.kind, ends__isnull=True).exclude(pk=unit.pk)
-        self.fields["into"] = UnitChoice(label="Sáp nhập vào", queryset=others)
+        self.fields["into"] = target_field("Sáp nhập vào", others)
         self.order_fields(["into", "last_day"])
 
 

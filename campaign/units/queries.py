@@ -14,6 +14,8 @@ from campaign.units.rules import Life, Place, below, final_successor, lineage, t
 
 # Too many to be listed beside faculties and offices.
 SMALL = (UnitKind.STUDENT_CLASS, UnitKind.VOLUNTEER_TEAM)
+# More rows than this are no outline any more.
+MOST_LISTED = 400
 
 
 def lives() -> list[Life]:
@@ -91,34 +93,38 @@ def _history_problems() -> list[str]:
     ]
 
 
-def outline(today: date) -> list[tuple[Unit, int]]:
-    """Running units with their depth from the top, classes and teams left to their own pages. One query."""
-    rows = Unit.objects.active(today).exclude(kind__in=SMALL)
-    return [(unit, unit.depth - 1) for unit in rows]
+def outline(today: date) -> tuple[Any, int]:
+    """Running units for readers, classes and teams left to their own pages; where that is too much, schools."""
+    return upper_floors(Unit.objects.active(today).exclude(kind__in=SMALL), most=MOST_LISTED)
 
 
 def outline_of(
-    seen: Any, root: Unit | None, today: date, *, with_ended: bool, most: int
-) -> list[tuple[Unit, int]]:
-    """Of `seen`, `root` and all below it with their depth; where that is too much, its upper floors.
-
-    Two queries: how many there are on each floor, and the rows.
-    """
+    seen: Any, root: Unit | None, today: date, *, words: str = "", with_ended: bool
+) -> tuple[Any, int]:
+    """Of `seen`, `root` and all below it, or those found by `words`; and the depth of the uppermost."""
     rows = seen.filter(under(root.path)) if root else seen
     if not with_ended:
         rows = rows.active(today)
+    rows = rows.select_related("successor", "institution").order_by("path")
+    if words:
+        return rows.found(words), 1
+    return upper_floors(rows, most=MOST_LISTED)
+
+
+def upper_floors(rows: Any, *, most: int) -> tuple[Any, int]:
+    """`rows`, cut to as many floors as give no more than `most`, but at least two; the depth of the uppermost.
+
+    One query. A department's schools stand on the second floor; what lies in each is on its own page.
+    """
     floors = list(rows.order_by("depth").values_list("depth").annotate(Count("pk")))
-    if not floors:
-        return []
-    top, shown, total = floors[0][0], floors[0][0], 0
+    top = shown = floors[0][0] if floors else 1
+    total = 0
     for depth, count in floors:
         total += count
-        # The first two floors always: a department's schools stand on the second.
         if total > most and depth > top + 1:
             break
         shown = depth
-    listed = rows.filter(depth__lte=shown).select_related("successor").order_by("path")
-    return [(unit, unit.depth - top) for unit in listed]
+    return rows.filter(depth__lte=shown).order_by("path"), top
 
 
 def upwards(unit: Unit) -> list[int]:

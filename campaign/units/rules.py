@@ -44,6 +44,11 @@ def code_key(code: str) -> str:
     return "".join(words(fold(code)))
 
 
+def name_key(*names: str) -> str:
+    """What a unit is searched by: each folded word of its names behind a space."""
+    return "".join(f" {word}" for word in dict.fromkeys(words(fold(" ".join(names)))))[:300]
+
+
 def may_stand_under(kind: str, parent_kind: str | None) -> bool:
     """Whether a unit of `kind` may stand directly below one of `parent_kind` (None: at the top)."""
     return parent_kind in PARENTS[kind]

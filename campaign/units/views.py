@@ -7,13 +7,19 @@ from django.views.decorators.http import require_safe
 
 from campaign.units.models import Unit
 from campaign.units.queries import answers_for, outline
+from core.listing import numbered_page
+
+PER_PAGE = 200
 
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """`/cac-don-vi/`: the departments and schools, each with its parts a level down."""
     request.is_public_page = True  # type: ignore[attr-defined]
-    return render(request, "units/units.html", {"outline": outline(timezone.localdate())})
+    rows, top = outline(timezone.localdate())
+    items = numbered_page(rows, request.GET.get("trang"), per_page=PER_PAGE)
+    context = {"items": items, "outline": [(unit, unit.depth - top) for unit in items]}
+    return render(request, "units/units.html", context)
 
 
 @require_safe

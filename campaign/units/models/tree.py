@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,10 +13,10 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from campaign.units.choices import SigningAuthority, UnitKind
-from campaign.units.rules import code_key
+from campaign.units.rules import code_key, name_key
 from core.models import PublicContent
 from core.search_fields import FoldedAutocompleteField, FoldedSearchField
-from core.text import clean
+from core.text import clean, fold, words
 
 
 class UnitQuerySet(SearchableQuerySetMixin, MP_NodeQuerySet):
@@ -25,6 +25,14 @@ class UnitQuerySet(SearchableQuerySetMixin, MP_NodeQuerySet):
     def active(self, day: date) -> Self:
         """Those that exist on `day`."""
         return self.filter(models.Q(ends__isnull=True) | models.Q(ends__gte=day), starts__lte=day)
+
+    def found(self, query: str) -> Self:
+        """Those with a name, old or new, that has each word of the query, marks and case aside; or the code."""
+        names = UnitName.objects.all()
+        for word in words(fold(query)):
+            names = names.filter(search_key__contains=f" {word}")
+        named = models.Q(pk__in=names.order_by().values("unit"))
+        return self.filter(named | models.Q(code_key=code_key(query)))
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
@@ -143,6 +151,7 @@ class UnitName(models.Model):
     name = models.CharField("Tên đầy đủ", max_length=200)
     short_name = models.CharField("Tên gọn", max_length=80, blank=True)
     since = models.DateField("Từ ngày")
+    search_key = models.CharField(max_length=300, editable=False, default="")
 
     class Meta:
         verbose_name = "tên qua các thời kỳ"
@@ -154,6 +163,13 @@ class UnitName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.since:%d/%m/%Y})"
+
+    def save(self, **kwargs: Any) -> None:  # type: ignore[override]
+        """With what it is searched by."""
+        self.search_key = name_key(self.name, self.short_name)
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(**kwargs)
 
 
 class UnitPlace(models.Model):

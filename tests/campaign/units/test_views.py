@@ -196,3 +196,53 @@ def test_health_check_tells_of_a_broken_tree(client, college):
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "wrong number of children" in answer.json()["data"]
+
+
+def test_staff_find_a_unit_by_an_old_name_or_a_code_without_marks(sign_in, college):
+    today = timezone.localdate()
+    services.rename_unit(
+        college["farming"], name="Khoa Cây trồng", short_name="", since=today, today=today
+    )
+    staff = sign_in("administrator")
+    for query in ("nong lam", "CAY trồng", "nl"):
+        said = text(staff, "/quan-tri/don-vi/", q=query)
+        assert "Khoa Cây trồng" in said
+        assert "Khoa Kỹ thuật" not in said
+    assert "Chưa có đơn vị nào." in text(staff, "/quan-tri/don-vi/", q="xyz")
+
+
+def test_a_large_tree_shows_its_upper_floors_page_by_page(sign_in, client, home, monkeypatch):
+    monkeypatch.setattr("campaign.units.queries.MOST_LISTED", 3)
+    monkeypatch.setattr("campaign.units.admin_views.PER_PAGE", 3)
+    department = make_unit(None, "department", name="Sở Thử")
+    schools = [make_unit(department, "institution", name=f"Trường {n}") for n in range(4)]
+    make_unit(schools[0], "faculty", name="Khoa Bên Trong")
+    staff = sign_in("administrator")
+    first = text(staff, "/quan-tri/don-vi/")
+    assert "Trường 1" in first
+    assert "Trang 1 / 2" in first
+    assert "Khoa Bên Trong" not in first
+    assert "Trường 3" in text(staff, "/quan-tri/don-vi/", trang="2")
+    assert "Khoa Bên Trong" in text(staff, "/quan-tri/don-vi/", duoi=str(schools[0].pk))
+    said = text(client, "/cac-don-vi/")
+    assert "Trường 3" in said
+    assert "Khoa Bên Trong" not in said
+
+
+def test_among_too_many_a_target_is_typed(sign_in, home, monkeypatch):
+    monkeypatch.setattr("campaign.units.forms.MOST_OFFERED", 1)
+    school, other = (make_unit(None, "institution", code=code) for code in ("T1", "T2"))
+    one = make_unit(school, "faculty", name="Khoa Toán", code="TO")
+    two = make_unit(school, "faculty", name="Khoa Toán tin", code="TT")
+    make_unit(other, "faculty", name="Khoa Toán ứng dụng", code="TT")
+    staff = sign_in("administrator")
+    address = f"/quan-tri/don-vi/{one.pk}/"
+    words = {"viec": "merge", "merge-last_day": f"{yesterday():%d/%m/%Y}"}
+
+    def said(name: str) -> str:
+        return staff.post(address, {**words, "merge-into": name}).content.decode()
+
+    assert "Không thấy đơn vị nào như vậy" in said("Khoa Văn")
+    assert "Có nhiều đơn vị khớp: Khoa Toán tin (TT, " in said("tt")
+    assert staff.post(address, {**words, "merge-into": "toan tin"}).status_code == 302
+    assert Unit.objects.get(pk=one.pk).successor == two
