@@ -11,6 +11,7 @@ from core.models import Banner, ChecklistTask, SearchSynonym, SiteSettings
 from core.rules import NATIONAL_BANNER
 from home.models import HomePage
 from resources.models import GuideIndexPage
+from resources.services import ensure_library
 
 WORKFLOW_NAME = "Người duyệt bài"
 TASK_NAME = "Kiểm tra và duyệt"
@@ -59,9 +60,9 @@ def ensure_first_site() -> None:
     SiteSettings.load()
     home = ensure_pages()
     grant_pages(home)
-    guides = GuideIndexPage.objects.first()
-    if guides:
-        grant_pages(guides, {SiteRole.LIBRARIAN: ["add_page", "change_page", "publish_page"]})
+    for learning in (GuideIndexPage.objects.first(), ensure_library(home)):
+        if learning:
+            grant_pages(learning, {SiteRole.LIBRARIAN: ["add_page", "change_page", "publish_page"]})
     ensure_workflow(home)
     ensure_banner()
     ensure_synonyms()

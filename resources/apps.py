@@ -1,26 +1,71 @@
 """The digital-skills library."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class ResourcesConfig(AppConfig):
-    """Offers topics to the front page and guides to the search."""
+    """Offers topics and new items to the front page, guides and items to the search and the counters."""
 
     name = "resources"
     verbose_name = "Học kỹ năng số"
 
     def ready(self) -> None:
-        """Register what higher floors show."""
+        """Register what higher floors show; listen to what changes the catalogue."""
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.signals import page_published, page_unpublished
+
+        from core.models import SiteDocument
         from core.queries import open_to_all
-        from core.registry import SearchKind, home_sections, search_kinds
+        from core.registry import SearchKind, home_sections, search_kinds, timers
         from counters.registry import Countable, countables
-        from resources.models import GuidePage
-        from resources.sections import learn_by_topic
+        from resources.models import FileFacts, GuidePage, LibraryItemPage
+        from resources.sections import learn_by_topic, newest_items
 
         countables.register(
             Countable("huong-dan", lambda: open_to_all(GuidePage.objects)), order=30
         )
+        countables.register(
+            Countable("hoc-lieu", lambda: open_to_all(LibraryItemPage.objects)), order=31
+        )
         home_sections.register(learn_by_topic, order=40)
+        home_sections.register(newest_items, order=45)
         search_kinds.register(
             SearchKind("huong-dan", "Hướng dẫn", lambda: open_to_all(GuidePage.objects)), order=5
         )
+        search_kinds.register(
+            SearchKind("hoc-lieu", "Học liệu", lambda: open_to_all(LibraryItemPage.objects)),
+            order=6,
+        )
+        timers.register("count_uses", order=40)
+        for signal in (page_published, page_unpublished):
+            signal.connect(
+                on_moved, sender=LibraryItemPage, dispatch_uid=f"resources.card.{id(signal)}"
+            )
+        post_save.connect(on_file_saved, sender=SiteDocument, dispatch_uid="resources.file")
+        post_delete.connect(on_facts_gone, sender=FileFacts, dispatch_uid="resources.facts")
+
+
+def on_moved(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A page taken back by its base type alone has not passed the item's own `save`."""
+    from resources.services import shelve
+
+    shelve(instance)
+
+
+def on_file_saved(sender: type, instance: Any, created: bool, **kwargs: Any) -> None:
+    """A replaced file is read anew."""
+    from resources.services import read_again
+
+    if not created:
+        read_again(instance)
+
+
+def on_facts_gone(sender: type, instance: Any, **kwargs: Any) -> None:
+    """The picture of a first page goes with the file."""
+    from django.db import transaction
+
+    cover, storage = instance.cover.name, instance.cover.storage
+    if cover:
+        transaction.on_commit(lambda: storage.delete(cover))

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.db.models import Count, Q
 
 from core.cache import remember
-from resources.models import GuideIndexPage, GuidePage, Topic
+from resources.models import GuideIndexPage, GuidePage, LibraryIndexPage, Topic
 
 
 def topics_with_counts() -> list[Topic]:
@@ -33,4 +33,14 @@ def learn_url() -> str:
 
 def _read_learn_url() -> str:
     page = GuideIndexPage.objects.live().first()
+    return (page.get_url() or "") if page else ""
+
+
+def library_url() -> str:
+    """Where the library is, or nothing before that page is live."""
+    return str(remember("library-url", _read_library_url))
+
+
+def _read_library_url() -> str:
+    page = LibraryIndexPage.objects.live().first()
     return (page.get_url() or "") if page else ""

@@ -43,7 +43,16 @@ ANSWERABLE = [
     "privacy.view_datarequest",
     "privacy.change_datarequest",
 ]
-LEARNING = [*all_of("resources", "topic"), *all_of("core", "searchsynonym")]
+LEARNING = [
+    *all_of("resources", "topic"),
+    *all_of("resources", "audience"),
+    *all_of("resources", "competencedomain"),
+    *all_of("resources", "competence"),
+    *all_of("resources", "competencelevel"),
+    *all_of("resources", "language"),
+    *all_of("resources", "licence"),
+    *all_of("core", "searchsynonym"),
+]
 
 MODEL_PERMISSIONS: dict[str, list[str]] = {
     SiteRole.EDITOR: [*ENTER, *EDITORIAL],

@@ -1,0 +1,63 @@
+"""Closed lists of the library. Values that stand in addresses are Vietnamese slugs."""
+
+from django.db import models
+
+
+class ItemKind(models.TextChoices):
+    """What sort of learning material (plan HN 1c names four; the rest are the plans' own words)."""
+
+    DOCUMENT = "tai-lieu", "Tài liệu"
+    VIDEO = "video", "Video"
+    AUDIO = "am-thanh", "Âm thanh"
+    SLIDES = "bai-trinh-chieu", "Bài trình chiếu"
+    INFOGRAPHIC = "infographic", "Infographic"
+    QUESTIONS = "bo-cau-hoi", "Bộ câu hỏi"
+    COURSE = "khoa-hoc", "Khóa học"
+    KIT = "bo-hoc-lieu-day", "Bộ học liệu giảng dạy"
+
+
+# What stands for an item that has no picture: a letter and a colour of the tile.
+KIND_TILES = {
+    ItemKind.DOCUMENT: ("Tà", "teal"),
+    ItemKind.VIDEO: ("▶", "ink"),
+    ItemKind.AUDIO: ("Ơ", "gold"),
+    ItemKind.SLIDES: ("Bà", "red"),
+    ItemKind.INFOGRAPHIC: ("Đồ", "gold"),
+    ItemKind.QUESTIONS: ("?", "red"),
+    ItemKind.COURSE: ("Họ", "teal"),
+    ItemKind.KIT: ("Bộ", "ink"),
+}
+
+
+def tile_of(kind: str) -> tuple[str, str]:
+    """Letter and colour for an item of `kind`; also for a draft that has none yet."""
+    return KIND_TILES[ItemKind(kind) if kind in ItemKind.values else ItemKind.DOCUMENT]
+
+
+# schema.org learningResourceType, in words that machines share.
+LEARNING_TYPES = {
+    ItemKind.DOCUMENT: "handout",
+    ItemKind.VIDEO: "video",
+    ItemKind.AUDIO: "audio",
+    ItemKind.SLIDES: "presentation",
+    ItemKind.INFOGRAPHIC: "infographic",
+    ItemKind.QUESTIONS: "quiz",
+    ItemKind.COURSE: "course",
+    ItemKind.KIT: "lesson plan",
+}
+
+
+class AudienceSide(models.TextChoices):
+    """Where the plans name a group: for a programme, among those who take part, or who benefit."""
+
+    PROGRAMME = "programme", "Nhóm của chương trình phổ cập"
+    HELPING = "helping", "Trực tiếp tham gia"
+    LEARNING = "learning", "Thụ hưởng"
+
+
+class Order(models.TextChoices):
+    """How the list of items is sorted."""
+
+    NEWEST = "moi-nhat", "Mới nhất"
+    USED = "dung-nhieu", "Dùng nhiều nhất"
+    TITLE = "ten", "Theo tên, A đến Y"

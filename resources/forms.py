@@ -1,0 +1,50 @@
+"""The editor's form of an item: what is checked across fields and rows."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from resources.rules import content_problem, licence_problem
+
+
+class LibraryItemForm(WagtailAdminPageForm):
+    """An item with its files; what goes out holds what its kind promises, a draft may wait for it."""
+
+    def is_valid(self) -> bool:
+        """The form, its rows, and all of it against the kind."""
+        is_valid = super().is_valid()
+        return self._content_holds() and is_valid
+
+    def _content_holds(self) -> bool:
+        if self.is_deferred_validation or not self.cleaned_data:
+            return True
+        problems = [problem for problem in (self._lacks(), self._forbids()) if problem]
+        for field, reason in problems:
+            # Rows of files carry no message of their own as a whole: it is told at the kind.
+            self.add_error(field if field in self.fields else "kind", reason)
+        return not problems
+
+    def _lacks(self) -> tuple[str, str] | None:
+        return content_problem(
+            self.cleaned_data.get("kind", ""),
+            has_file=self._has_files(),
+            has_media=bool(self.cleaned_data.get("media")),
+            has_link=bool(self.cleaned_data.get("link")),
+            has_picture=bool(self.cleaned_data.get("picture")),
+            has_text=bool(self.cleaned_data.get("body")),
+        )
+
+    def _forbids(self) -> tuple[str, str] | None:
+        licence = self.cleaned_data.get("licence")
+        has_own_copy = self._has_files() or bool(self.cleaned_data.get("media"))
+        if licence is None:
+            return None
+        reason = licence_problem(has_own_copy=has_own_copy, may_copy=licence.may_copy)
+        return ("licence", reason) if reason else None
+
+    def _has_files(self) -> bool:
+        formset: Any = self.formsets.get("files")
+        if formset is None:
+            return False
+        kept = (row for row in formset.forms if not formset._should_delete_form(row))
+        return any(getattr(row, "cleaned_data", {}).get("document") for row in kept)

@@ -1,0 +1,40 @@
+"""The library's models, by noun."""
+
+from resources.models.files import FileFacts, ItemFile
+from resources.models.framework import (
+    Audience,
+    Competence,
+    CompetenceDomain,
+    CompetenceLevel,
+    Language,
+    Licence,
+)
+from resources.models.guides import GuideIndexPage, GuideManager, GuidePage, GuideQuerySet, Topic
+from resources.models.items import (
+    ItemCompetence,
+    ItemKeyword,
+    LibraryIndexPage,
+    LibraryItemPage,
+)
+from resources.models.shelf import ShelfCard
+
+__all__ = [
+    "Audience",
+    "Competence",
+    "CompetenceDomain",
+    "CompetenceLevel",
+    "FileFacts",
+    "GuideIndexPage",
+    "GuideManager",
+    "GuidePage",
+    "GuideQuerySet",
+    "ItemCompetence",
+    "ItemFile",
+    "ItemKeyword",
+    "Language",
+    "LibraryIndexPage",
+    "LibraryItemPage",
+    "Licence",
+    "ShelfCard",
+    "Topic",
+]

@@ -1,0 +1,47 @@
+"""How an item is laid out in the editor."""
+
+from django.forms import CheckboxSelectMultiple
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtailmedia.widgets import AdminMediaChooser
+
+COMPETENCE_PANELS = [FieldRowPanel([FieldPanel("competence"), FieldPanel("level")])]
+
+ITEM_PANELS = [
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("language"), FieldPanel("minutes")]),
+    InlinePanel(
+        "files",
+        heading="Tệp để đọc và tải về",
+        label="Tệp",
+        help_text="Định dạng, dung lượng, số trang đọc từ tệp; trang đầu của PDF thành hình bìa.",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("media", widget=AdminMediaChooser), FieldPanel("link")],
+        heading="Video, âm thanh, khóa học",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("audiences", widget=CheckboxSelectMultiple),
+            FieldPanel("topics", widget=CheckboxSelectMultiple),
+        ],
+        heading="Cho ai, học gì",
+    ),
+    InlinePanel(
+        "competences",
+        heading="Năng lực số (Thông tư 02/2025/TT-BGDĐT)",
+        label="Năng lực",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("author"), FieldPanel("year")]),
+            FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+            FieldPanel("licence"),
+            FieldPanel("tags"),
+        ],
+        heading="Nguồn, giấy phép, từ khóa",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")],
+        heading="Hình (để trống thì dùng trang đầu của PDF)",
+    ),
+    FieldPanel("body"),
+]

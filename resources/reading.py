@@ -1,0 +1,91 @@
+"""Reads a stored file: kind, size, pages, first page as a picture; or what is wrong with it."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import filetype
+
+from resources import pdf_probe
+from resources.rules import (
+    BROKEN,
+    LOCKED,
+    OFFICE_INSIDES,
+    file_problem,
+    office_problem,
+    slide_count,
+)
+
+HEAD = 4096
+# The probe limits its own work; this is for a machine that is busy, too.
+PROBE_SECONDS = 20
+MOST_NAMES = 10_000
+PROBLEMS = {"locked": LOCKED, "broken": BROKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file told."""
+
+    extension: str
+    size: int
+    pages: int | None = None
+    problem: str = ""
+    cover: bytes = b""
+
+
+def read_file(path: Path) -> Reading:
+    """All that is known of the file at `path`."""
+    extension = path.suffix.lstrip(".").lower()
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return Reading(extension, 0, problem="Không tìm thấy tệp trên máy chủ. Hãy tải lên lại.")
+    guessed = filetype.guess(head)
+    if problem := file_problem(extension, guessed.extension if guessed else None, head):
+        return Reading(extension, size, problem=problem)
+    if extension == "pdf":
+        return _read_pdf(path, size)
+    if extension in OFFICE_INSIDES:
+        return _read_office(path, extension, size)
+    return Reading(extension, size)
+
+
+def _read_pdf(path: Path, size: int) -> Reading:
+    with TemporaryDirectory() as folder:
+        cover = Path(folder) / "cover.webp"
+        command = [sys.executable, pdf_probe.__file__, str(path), str(cover)]
+        try:
+            done = subprocess.run(  # noqa: S603  Our own interpreter and script, no shell.
+                command, capture_output=True, timeout=PROBE_SECONDS, check=True
+            )
+            told = json.loads(done.stdout)
+        except (subprocess.SubprocessError, ValueError):
+            # It hung or crashed: a reader's telephone would fare no better.
+            told = {"problem": "broken"}
+        if "problem" in told:
+            return Reading("pdf", size, problem=PROBLEMS[told["problem"]])
+        picture = cover.read_bytes() if cover.exists() else b""
+    return Reading("pdf", size, pages=told["pages"], cover=picture)
+
+
+def _read_office(path: Path, extension: str, size: int) -> Reading:
+    # The list of contents alone is read: nothing is unpacked, so no bomb goes off.
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()[:MOST_NAMES]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return Reading(extension, size, problem=BROKEN)
+    if any(entry.flag_bits & 1 for entry in entries):
+        return Reading(extension, size, problem=LOCKED)
+    names = [entry.filename for entry in entries]
+    if problem := office_problem(extension, names):
+        return Reading(extension, size, problem=problem)
+    pages = slide_count(names) if extension == "pptx" else None
+    return Reading(extension, size, pages=pages)

@@ -1,0 +1,64 @@
+"""An item for machines (schema.org LearningResource)."""
+
+from typing import Any
+
+from core.queries import site_chrome
+from core.templatetags.site_tags import absolute
+from resources.choices import LEARNING_TYPES, ItemKind
+from resources.models import LibraryItemPage
+
+
+def item_data(item: LibraryItemPage, shown: dict[str, Any]) -> dict[str, Any]:
+    """What is known, and nothing else; `shown` is what the page itself shows."""
+    publisher = item.source or site_chrome().settings.school_name
+    data = {
+        "@context": "https://schema.org",
+        "@type": "LearningResource",
+        "name": item.title,
+        "description": item.description,
+        "url": absolute(item.url or "/"),
+        "learningResourceType": LEARNING_TYPES[ItemKind(item.kind)] if item.kind else "",
+        "inLanguage": item.language.code if item.language else "",
+        "timeRequired": f"PT{item.minutes}M" if item.minutes else "",
+        "license": (item.licence.url or item.licence.name) if item.licence else "",
+        "author": _organisation(item.author),
+        "publisher": _organisation(publisher),
+        "copyrightYear": item.year,
+        "datePublished": item.first_published_at,
+        "dateModified": item.last_published_at,
+        "keywords": [tag.name for tag in shown["keywords"]],
+        "about": [topic.name for topic in shown["topics"]],
+        "audience": [
+            {"@type": "EducationalAudience", "educationalRole": group.name}
+            for group in shown["audiences"]
+        ],
+        "teaches": [_competence(link) for link in shown["competences"]],
+        "encoding": [_file(row) for row in shown["files"]],
+        "isAccessibleForFree": True,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _organisation(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name} if name else {}
+
+
+def _competence(link: Any) -> dict[str, Any]:
+    term = {
+        "@type": "DefinedTerm",
+        "termCode": link.competence.code,
+        "name": link.competence.name,
+        "inDefinedTermSet": "Thông tư 02/2025/TT-BGDĐT",
+    }
+    return term | ({"description": str(link.level)} if link.level_id else {})
+
+
+def _file(row: Any) -> dict[str, Any]:
+    facts = row.facts
+    return {
+        "@type": "MediaObject",
+        "name": str(row),
+        "contentUrl": absolute(row.document.url),
+        "encodingFormat": row.document.content_type,
+        **({"contentSize": f"{facts.size} B"} if facts and facts.size else {}),
+    }
