@@ -18,6 +18,7 @@ from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
 from home.demo.documents import load_documents
 from home.demo.feedback import load_feedback
+from home.demo.library import load_library
 from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
 from home.demo.units import load_units
@@ -47,6 +48,7 @@ def load_demo() -> None:
     _standard_pages(home, pictures)
     _news(pictures)
     _guides(pictures)
+    load_library()
     load_units()
     load_people()
     load_documents()
