@@ -22,6 +22,7 @@ PURE = (
     "slips",
     "values",
     "roster_rules",
+    "schools_rules",
 )
 
 
