@@ -23,6 +23,7 @@ PURE = (
     "values",
     "roster_rules",
     "schools_rules",
+    "heads_rules",
 )
 
 

@@ -91,7 +91,7 @@ def _pick(
                 problem = " ".join(refused.messages)
             else:
                 return sheet(request, unit, printed)
-    lines = [_line(person, problems[person.pk]) for person in people]
+    lines = [_line(person, problems[person.pk], of_schools) for person in people]
     context = {
         "unit": unit,
         "lines": lines,
@@ -101,10 +101,13 @@ def _pick(
     return render(request, "units/people/class_slips.html", context)
 
 
-def _line(person: Any, problem: str | None) -> dict[str, Any]:
+def _line(person: Any, problem: str | None, of_schools: bool) -> dict[str, Any]:
     state = state_of(person)
-    # Who has chosen a password would lose it by a new slip: ticked only by hand.
-    ticked = problem is None and state != AccountState.IN_USE
+    # Who has chosen a password would lose it by a new slip, and who was invited by letter the link: ticked
+    # only by hand.
+    invited = of_schools and bool(person.user and person.user.email)
+    ticked = problem is None and state != AccountState.IN_USE and not invited
     return {
         "person": person, "state": AccountState(state).label, "problem": problem, "ticked": ticked,
+        "invited": invited,
     }  # fmt: skip

@@ -106,6 +106,8 @@ def test_one_wrong_row_holds_all_back(office, client, django_capture_on_commit_c
 
 def test_slips_for_those_who_begin_until_they_have_signed_in(brought, client):
     page = client.get(reverse("units:school-slips"))
+    assert [line["ticked"] for line in page.context["lines"]] == [False, True]
+    assert "đã nhận thư mời" in page.content.decode()
     assert "Mẫu Văn Bền" in page.content.decode()
     bền = Person.objects.get(full_name="Mẫu Văn Bền")
     printed = client.post(reverse("units:school-slips"), {"nguoi": [bền.pk]})
