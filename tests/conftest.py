@@ -22,6 +22,8 @@ PURE = (
     "slips",
     "values",
     "roster_rules",
+    "schools_rules",
+    "heads_rules",
 )
 
 

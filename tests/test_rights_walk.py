@@ -32,6 +32,7 @@ KEEP_FACULTY = {"head", "deputy", "office", "administrator"}
 SEE_FACULTY = KEEP_FACULTY | {"shared", "reporter", "leader", "council", "secretary"}
 KEEP_SOMETHING = KEEP_FACULTY | {"foreign_head", "foreign_office", "department_office"}
 SEE_SOMETHING = SEE_FACULTY | KEEP_SOMETHING
+IMPORT = {"office", "foreign_office", "department_office"}
 HEADS = {"head", "foreign_head"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
@@ -121,10 +122,11 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "units:person": ("student", only(SEE_FACULTY, GONE)),
     "units:slips": ("", only(KEEP_SOMETHING, NO)),
     "units:class-slips": ("klass", only(KEEP_FACULTY, GONE)),
-    # A department's office has no school of its own here; the administrator comes by way of a unit.
-    "units:imports": ("", only({"office", "foreign_office"}, NO)),
-    "units:import-template": ("", only({"office", "foreign_office"}, NO)),
-    "units:export": ("", only({"office", "foreign_office"}, NO)),
+    "units:school-slips": ("", only({"department_office"}, NO)),
+    # The administrator comes by way of a unit.
+    "units:imports": ("", only(IMPORT, NO)),
+    "units:import-template": ("", only(IMPORT, NO)),
+    "units:export": ("", only(IMPORT, NO)),
     "units:import": ("job", only({"office", "administrator"}, GONE)),
     "units:import-refused": ("job", only({"office", "administrator"}, GONE)),
     "units:roles": ("", only(SEE_SOMETHING, NO)),
@@ -141,7 +143,7 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
 # Addresses that are doors, not pages of somebody's: walked by their own tests.
 DOORS = {
     "portal:switch", "accounts:choose-password", "accounts:forgotten", "accounts:forgotten-sent",
-    "accounts:set-password",
+    "accounts:set-password", "accounts:confirm-address",
 }  # fmt: skip
 
 

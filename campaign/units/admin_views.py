@@ -24,6 +24,7 @@ from campaign.units.forms import (
     MoveForm,
     RenameForm,
 )
+from campaign.units.heads import Head, head_of
 from campaign.units.models import Letterhead, Membership, Person, Unit
 from campaign.units.permissions import (
     tree_seen_by,
@@ -166,6 +167,7 @@ def _context(found: Unit, acts: list[Act], user: Any) -> dict[str, Any]:
         "acts": acts,
         # A standing office sees nothing above its own unit here.
         "above": list(tree_seen_by(user).filter(pk__in=found.get_ancestors().values("pk"))),
+        "head": _head(found),
         "parts": list(found.get_children().active(today)),
         "names": list(found.names.order_by("-since")),
         "places": list(found.places.select_related("parent").order_by("-since")),
@@ -183,6 +185,18 @@ def _context(found: Unit, acts: list[Act], user: Any) -> dict[str, Any]:
         "confirmed_by": recipient_of(found, LinePurpose.CONFIRM),
         "sees_people": user_can_see_people(user, found),
     }
+
+
+def _head(found: Unit) -> Head | None:
+    """The head of a report of the unit, as its own documents will have it."""
+    kept = Letterhead.objects.filter(unit=found).first()
+    if kept is None:
+        return None
+    return head_of(
+        superior_body=kept.superior_body, issuing_name=kept.issuing_name, symbol=kept.symbol,
+        place=kept.place, authority=kept.authority, signer_office=kept.signer_office,
+        is_youth_union=kept.is_youth_union,
+    )  # fmt: skip
 
 
 def unit_url(found: Unit) -> str:

@@ -24,7 +24,17 @@ class UnitsConfig(AppConfig):
         site_links.register(Link("Các đơn vị", "/cac-don-vi/"), order=50)
         search_kinds.register(SearchKind("don-vi", "Đơn vị", lambda: Unit.objects.all()), order=50)
         health_checks.register(tree_problems, order=10)
+        self._say_what_is_kept()
         self._fill_desk()
+
+    @staticmethod
+    def _say_what_is_kept() -> None:
+        from campaign.units.privacy import IMPORTS, ROSTER, people_under
+        from privacy.registry import data_finders, purposes
+
+        data_finders.register(people_under, order=30)
+        purposes.register(ROSTER, order=30)
+        purposes.register(IMPORTS, order=31)
 
     def _fill_desk(self) -> None:
         """The desk's menu lines of people and roles."""

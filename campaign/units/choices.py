@@ -79,6 +79,8 @@ SEES_PEOPLE = frozenset(
 KEEPS_PEOPLE = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
 # Who sees what schools have sent to the department, and figures; never what lies inside a school.
 SEES_SENT = frozenset({Role.DEPARTMENT_OFFICER, Role.STANDING_OFFICE, Role.LEADER})
+# Whom a department names in a school, to begin with.
+BEGINS_SCHOOL = frozenset({Role.STANDING_OFFICE, Role.LEADER})
 # The seat somebody takes first, of several: where he decides before where he writes.
 FIRST_SEAT = (
     Role.STANDING_OFFICE, Role.UNIT_HEAD, Role.DEPUTY, Role.LEADER, Role.DEPARTMENT_OFFICER,

@@ -17,8 +17,16 @@ from campaign.units.desk import desk_view, must
 from campaign.units.models import RosterImport, Unit
 from campaign.units.people_views import GET_OR_POST, PER_PAGE, asked_top
 from campaign.units.permissions import user_can_import
-from campaign.units.roster.columns import NOTES, PEOPLE, ROLES_SHEET, SHEETS, UNITS
-from campaign.units.roster.knowing import person_rows, role_rows, unit_rows
+from campaign.units.roster.columns import (
+    NOTES,
+    PEOPLE,
+    ROLES_SHEET,
+    SCHOOL_NOTES,
+    SCHOOLS,
+    SHEETS,
+    UNITS,
+)
+from campaign.units.roster.knowing import person_rows, role_rows, school_rows, unit_rows
 from campaign.units.services.imports import STALE, ask_to_apply, hand_in, try_again
 from core.listing import numbered_page
 from office.books import LARGEST, Column, Sheet, write_book
@@ -36,32 +44,31 @@ REASONS = Sheet(
 )
 
 
-def school_of(request: HttpRequest) -> Unit | None:
-    """The school whose office one is acting for, if one may import there."""
+def top_of(request: HttpRequest) -> Unit | None:
+    """The school or the department whose office one is acting for, if one may import there."""
     top = asked_top(request)
-    school = top if top is not None and top.kind == UnitKind.INSTITUTION else None
-    return school if school is not None and user_can_import(request.user, school) else None
+    return top if top is not None and user_can_import(request.user, top) else None
 
 
 def may_import(request: HttpRequest) -> bool:
     """Whether the import is in the desk's menu."""
-    return school_of(request) is not None
+    return top_of(request) is not None
 
 
 @require_http_methods(GET_OR_POST)
 @desk_view
 def imports(request: HttpRequest) -> HttpResponse:
     """Hand in a file; earlier ones; the template and the export."""
-    school = school_of(request)
-    must(school is not None)
+    top = top_of(request)
+    must(top is not None)
     problem = ""
-    if request.method == "POST" and school is not None:
+    if request.method == "POST" and top is not None:
         file = request.FILES.get("tep")
         problem = _file_problem(file)
         if not problem and file is not None:
             try:
                 job = hand_in(
-                    school,
+                    top,
                     data=file.read(),
                     name=file.name or "",
                     by=request.user,
@@ -71,8 +78,13 @@ def imports(request: HttpRequest) -> HttpResponse:
                 problem = " ".join(refused.messages)
             else:
                 return redirect("units:import", job.pk)
-    jobs = RosterImport.objects.filter(school=school).select_related("given_by")[:20]
-    context = {"school": school, "jobs": jobs, "problem": problem}
+    jobs = RosterImport.objects.filter(school=top).select_related("given_by")[:20]
+    context = {
+        "top": top,
+        "jobs": jobs,
+        "problem": problem,
+        "is_department": top is not None and top.kind == UnitKind.DEPARTMENT,
+    }
     return render(request, "units/imports/list.html", context)
 
 
@@ -138,7 +150,10 @@ def refused(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_view
 def template(request: HttpRequest) -> HttpResponse:
     """The empty workbook."""
-    must(may_import(request))
+    top = top_of(request)
+    must(top is not None)
+    if top is not None and top.kind == UnitKind.DEPARTMENT:
+        return workbook(write_book([(SCHOOLS, [])], notes=SCHOOL_NOTES), "Mẫu nhập trường.xlsx")
     book = write_book([(sheet, []) for sheet in SHEETS], notes=NOTES)
     return workbook(book, "Mẫu nhập đơn vị và người.xlsx")
 
@@ -146,16 +161,19 @@ def template(request: HttpRequest) -> HttpResponse:
 @require_safe
 @desk_view
 def export(request: HttpRequest) -> HttpResponse:
-    """The same workbook with what the school has today; importing it again changes nothing."""
-    school = school_of(request)
-    must(school is not None)
+    """The same workbook with what there is today; importing it again changes nothing."""
+    top = top_of(request)
+    must(top is not None)
     today = timezone.localdate()
+    if top is not None and top.kind == UnitKind.DEPARTMENT:
+        book = write_book([(SCHOOLS, school_rows(top, today))], notes=SCHOOL_NOTES)
+        return workbook(book, f"Các trường {today:%Y-%m-%d}.xlsx")
     rows: list[tuple[Sheet, Any]] = []
-    if school is not None:
+    if top is not None:
         rows = [
-            (UNITS, unit_rows(school, today)),
-            (PEOPLE, person_rows(school)),
-            (ROLES_SHEET, role_rows(school, today)),
+            (UNITS, unit_rows(top, today)),
+            (PEOPLE, person_rows(top)),
+            (ROLES_SHEET, role_rows(top, today)),
         ]
     return workbook(write_book(rows, notes=NOTES), f"Đơn vị và người {today:%Y-%m-%d}.xlsx")
 

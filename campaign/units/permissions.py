@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from campaign.units.choices import KEEPS_PEOPLE, SEES_PEOPLE, LinePurpose, Role
+from campaign.units.choices import KEEPS_PEOPLE, SEES_PEOPLE, LinePurpose, Role, UnitKind
 from campaign.units.models import Person, Unit
 from campaign.units.posts import (
     confirm_problem,
@@ -161,8 +161,11 @@ def is_staff(user: Any) -> bool:
     return user.is_superuser or any(group.name in SiteRole.values for group in user.groups.all())
 
 
-def user_can_import(user: Any, school: Unit) -> bool:
-    """Whether `user` imports units, people and roles of a school: its standing office, in person."""
-    if user.is_shared or school.institution_id != school.pk:
+def user_can_import(user: Any, top: Unit) -> bool:
+    """Whether `user` imports the parts and people of a school, or the schools of a department.
+
+    The standing office there, in person.
+    """
+    if user.is_shared or top.kind not in (UnitKind.INSTITUTION, UnitKind.DEPARTMENT):
         return False
-    return manages_all(user) or holds_any(posts_of(user), {Role.STANDING_OFFICE}, spot_of(school))
+    return manages_all(user) or holds_any(posts_of(user), {Role.STANDING_OFFICE}, spot_of(top))

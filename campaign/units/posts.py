@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.units.choices import (
+    BEGINS_SCHOOL,
     CONFIRMS,
     DRAFTS_ONLY,
     KEEPS_PEOPLE,
@@ -110,7 +111,7 @@ def may_grant(posts: Iterable[Post], role: str, spot: Spot) -> bool:
 
 def _grants(post: Post, role: str, spot: Spot) -> bool:
     if post.role == Role.STANDING_OFFICE:
-        begins = spot.kind == UnitKind.INSTITUTION and role in (Role.STANDING_OFFICE, Role.LEADER)
+        begins = spot.kind == UnitKind.INSTITUTION and role in BEGINS_SCHOOL
         return reaches(post, spot) or (begins and is_under(spot.path, post.at.path))
     if role == Role.DEPUTY:
         return post.role == Role.UNIT_HEAD and post.at.unit == spot.unit
@@ -152,19 +153,37 @@ def reset_problem(
     are left to the administrator, weighty roles too once their account was used, and roles beyond the
     giver's reach.
     """
+    posts = tuple(posts)
     giving = [post for post in posts if post.role in KEEPS_PEOPLE and reaches(post, spot)]
     if oneself:
         return "Không tự cấp phiếu cho mình: hãy đổi mật khẩu ở trang tài khoản."
-    if not giving:
-        return "Người này không thuộc đơn vị của bạn."
+    held = tuple(held)
     if is_staff:
         return "Tài khoản này có quyền quản trị trang: chỉ người quản trị đặt lại được."
+    if not used and begins_school(posts, spot, held):
+        return None
+    if not giving:
+        return "Người này không thuộc đơn vị của bạn."
     for post in held:
         if used and post.role in WEIGHTY:
             return f"“{post.label}” đã dùng tài khoản: chỉ người quản trị hoặc thư điện tử đặt lại được."
         if not any(_outranks(giver, post) for giver in giving):
             return f"Người này còn là “{post.label}” ở nơi khác hoặc ngang bạn: hãy nhờ cấp trên."
     return None
+
+
+def begins_school(posts: Iterable[Post], spot: Spot, held: Iterable[Post]) -> bool:
+    """Whether a department's office may hand the first slip to whoever begins in one of its schools.
+
+    Only to those with the roles that the department itself may give there, and nothing beside them.
+    """
+    if spot.kind != UnitKind.INSTITUTION:
+        return False
+    above = [p for p in posts if p.role == Role.STANDING_OFFICE and is_under(spot.path, p.at.path)]
+    roles = {post.role for post in held if post.at.unit == spot.unit}
+    elsewhere = any(post.at.unit != spot.unit for post in held)
+    first = roles & BEGINS_SCHOOL and roles <= BEGINS_SCHOOL | {Role.MEMBER}
+    return bool(above and first and not elsewhere)
 
 
 def letting_go_problem(

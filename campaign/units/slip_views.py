@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.units import services
-from campaign.units.choices import KEEPS_PEOPLE, AccountState
+from campaign.units.choices import BEGINS_SCHOOL, KEEPS_PEOPLE, AccountState, UnitKind
 from campaign.units.desk import desk_view, must, seat_in_use
-from campaign.units.models import Person, Unit
+from campaign.units.models import Membership, Person, Unit
 from campaign.units.people_queries import described, state_of, units_kept
 from campaign.units.people_views import GET_OR_POST, asked_top
-from campaign.units.permissions import slip_problem, user_can_keep_people
-from campaign.units.reach import inside, manages_all, remember_posts
+from campaign.units.permissions import slip_problem, user_can_import, user_can_keep_people
+from campaign.units.reach import inside, manages_all, remember_posts, under
 from campaign.units.sheets import sheet
 
 # More than any class; a sheet of hundreds would be too slow to make and to cut.
@@ -34,8 +35,14 @@ def may_print(request: HttpRequest) -> bool:
 def slips(request: HttpRequest) -> HttpResponse:
     """Choose the class."""
     must(may_print(request))
-    units = units_kept(request.user, asked_top(request), timezone.localdate())
-    return render(request, "units/people/slip_units.html", {"units": units})
+    top = asked_top(request)
+    context = {
+        "units": units_kept(request.user, top, timezone.localdate()),
+        "has_schools": top is not None
+        and top.kind == UnitKind.DEPARTMENT
+        and user_can_import(request.user, top),
+    }
+    return render(request, "units/people/slip_units.html", context)
 
 
 @require_http_methods(GET_OR_POST)
@@ -44,8 +51,30 @@ def class_slips(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of a class gets a slip; a POST prints for those ticked."""
     unit = get_object_or_404(Unit.objects.filter(inside(request.user, KEEPS_PEOPLE)), pk=pk)
     must(user_can_keep_people(request.user, unit))
+    return _pick(request, unit, Person.objects.filter(unit=unit), of_schools=False)
+
+
+@require_http_methods(GET_OR_POST)
+@desk_view
+def school_slips(request: HttpRequest) -> HttpResponse:
+    """Slips for those who begin in a department's schools, as long as they have not signed in."""
+    department = asked_top(request)
+    if department is None or department.kind != UnitKind.DEPARTMENT:
+        raise PermissionDenied
+    must(user_can_import(request.user, department))
+    held = Membership.objects.active(timezone.localdate()).filter(role__in=BEGINS_SCHOOL)
+    first = held.filter(under(department.path, "unit"), unit__kind=UnitKind.INSTITUTION)
+    rows = Person.objects.filter(
+        user__in=first.order_by().values("user"), user__last_login=None
+    ).order_by("institution__path", "search_key")
+    return _pick(request, department, rows, of_schools=True)
+
+
+def _pick(
+    request: HttpRequest, unit: Unit, rows: QuerySet[Person], *, of_schools: bool
+) -> HttpResponse:
     now = timezone.localtime()
-    rows = described(Person.objects.filter(unit=unit, left_on=None), now)
+    rows = described(rows.filter(left_on=None), now)
     people = list(rows.select_related("unit__institution").prefetch_related("user__groups")[:MOST])
     remember_posts([person.user for person in people if person.user], now.date())
     problems = {person.pk: slip_problem(request.user, person) for person in people}
@@ -62,15 +91,23 @@ def class_slips(request: HttpRequest, pk: int) -> HttpResponse:
                 problem = " ".join(refused.messages)
             else:
                 return sheet(request, unit, printed)
-    lines = [_line(person, problems[person.pk]) for person in people]
-    context = {"unit": unit, "lines": lines, "problem": problem}
+    lines = [_line(person, problems[person.pk], of_schools) for person in people]
+    context = {
+        "unit": unit,
+        "lines": lines,
+        "problem": problem,
+        "of_schools": of_schools,
+    }
     return render(request, "units/people/class_slips.html", context)
 
 
-def _line(person: Any, problem: str | None) -> dict[str, Any]:
+def _line(person: Any, problem: str | None, of_schools: bool) -> dict[str, Any]:
     state = state_of(person)
-    # Who has chosen a password would lose it by a new slip: ticked only by hand.
-    ticked = problem is None and state != AccountState.IN_USE
+    # Who has chosen a password would lose it by a new slip, and who was invited by letter the link: ticked
+    # only by hand.
+    invited = of_schools and bool(person.user and person.user.email)
+    ticked = problem is None and state != AccountState.IN_USE and not invited
     return {
         "person": person, "state": AccountState(state).label, "problem": problem, "ticked": ticked,
+        "invited": invited,
     }  # fmt: skip

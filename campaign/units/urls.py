@@ -20,6 +20,7 @@ urlpatterns = [
     path("don-vi/nguoi/them/", people_views.add_person, name="add-person"),
     path("don-vi/nguoi/<int:pk>/", people_views.person, name="person"),
     path("don-vi/phieu/", slip_views.slips, name="slips"),
+    path("don-vi/phieu/truong/", slip_views.school_slips, name="school-slips"),
     path("don-vi/phieu/<int:pk>/", slip_views.class_slips, name="class-slips"),
     path("don-vi/nhap/", import_views.imports, name="imports"),
     path("don-vi/nhap/mau.xlsx", import_views.template, name="import-template"),

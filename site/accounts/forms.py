@@ -98,6 +98,34 @@ class ChangeForm(ChooseForm):
         return old
 
 
+class AddressForm(forms.Form):
+    """One's own e-mail address; asks for the password, since a letter to it opens the account."""
+
+    email = forms.EmailField(
+        label="Thư điện tử",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Hãy nhập địa chỉ thư.",
+            "invalid": "Địa chỉ thư chưa đúng, ví dụ ten@truong.edu.vn.",
+        },
+    )
+    password = password_field(
+        "Mật khẩu hiện nay", "current-password", "Hãy nhập mật khẩu hiện nay."
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """The right one."""
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise ValidationError("Mật khẩu hiện nay chưa đúng.")
+        return password
+
+
 class ForgottenForm(forms.Form):
     """Who has forgotten the password."""
 

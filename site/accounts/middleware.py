@@ -20,6 +20,10 @@ class ChoosePasswordMiddleware:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and request.user.is_authenticated and request.user.must_choose_password:
             choice = reverse("accounts:choose-password")
-            if request.path not in (choice, reverse("accounts:sign-out"), "/healthz"):
-                return HttpResponseRedirect(f"{choice}?{urlencode({'next': request.path})}")
+            open_to_him = (choice, reverse("accounts:sign-out"), "/healthz")
+            # Pictures too: the page of the choice shows the school's logo.
+            if request.path not in open_to_him and not request.path.startswith(settings.MEDIA_URL):
+                # What was sent is not sent again: only a page that was asked for is come back to.
+                wanted = request.get_full_path() if request.method == "GET" else request.path
+                return HttpResponseRedirect(f"{choice}?{urlencode({'next': wanted})}")
         return self.get_response(request)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("dang-nhap/", views.SignInView.as_view(), name="sign-in"),
     path("dang-xuat/", LogoutView.as_view(), name="sign-out"),
     path("tai-khoan/", views.account, name="account"),
+    path("tai-khoan/thu/<str:token>/", views.confirm_address_page, name="confirm-address"),
     path("mat-khau/chon/", views.choose, name="choose-password"),
     path("mat-khau/quen/", views.forgotten, name="forgotten"),
     path("mat-khau/quen/da-gui/", views.forgotten_sent, name="forgotten-sent"),

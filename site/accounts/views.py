@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,12 +16,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import ChangeForm, ChooseForm, ForgottenForm, SignInForm
+from accounts.forms import AddressForm, ChangeForm, ChooseForm, ForgottenForm, SignInForm
 from accounts.models import User
 from accounts.services import (
     PasswordChosenElsewhere,
+    ask_address,
     choose_password,
+    confirm_address,
     forget_password,
+    read_address,
     user_of_link,
 )
 from core.registry import landings
@@ -79,10 +83,57 @@ def choose(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """`/tai-khoan/`: whose account this is, and another password."""
     user = _signed_in(request)
-    form = ChangeForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
+    wants_address = request.method == "POST" and request.POST.get("viec") == "thu"
+    posted = request.POST or None
+    address = AddressForm(posted if wants_address else None, user=user, prefix="thu")
+    form = ChangeForm(None if wants_address else posted, user=user)
+    if wants_address and address.is_valid() and _address_asked(request, user, address):
+        return redirect("accounts:account")
+    if request.method == "POST" and not wants_address and form.is_valid():
         return _chosen(request, user, form.cleaned_data["new"], reverse("accounts:account"))
-    return render(request, "accounts/account.html", {"form": form})
+    return render(request, "accounts/account.html", {"form": form, "address": address})
+
+
+def _address_asked(request: HttpRequest, user: User, form: AddressForm) -> bool:
+    email, now = form.cleaned_data["email"], timezone.now()
+    if tries("own-address", str(user.pk), minutes=60, now=now) > LETTERS_PER_HOUR:
+        form.add_error("email", "Bạn đã xin gửi thư nhiều lần: hãy thử lại sau một giờ.")
+        return False
+    try:
+        ask_address(user, email, now=now)
+    except ValidationError as refused:
+        form.add_error("email", refused)
+        return False
+    messages.success(
+        request,
+        f"Đã gửi thư tới {email}: hãy mở thư, bấm xác nhận trong 3 ngày. Không thấy thì xem thư rác.",
+    )
+    return True
+
+
+@require_http_methods(PAGE_OF_CHOICE)
+@never_cache
+def confirm_address_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the letter: only a press confirms, since mail programs open links by themselves."""
+    found, problem = read_address(token), ""
+    if found and request.method == "POST":
+        try:
+            confirmed = confirm_address(token)
+        except ValidationError as refused:
+            found, problem = None, " ".join(refused.messages)
+        else:
+            if confirmed:
+                messages.success(request, "Đã ghi địa chỉ thư của bạn.")
+                signed_in = request.user.is_authenticated
+                return redirect("accounts:account" if signed_in else "accounts:sign-in")
+            found = None
+    whose, email = found or (None, "")
+    context = {"whose": whose, "email": email, "problem": problem}
+    response = render(
+        request, "accounts/confirm_address.html", context, status=200 if whose else 410
+    )
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def _chosen(request: HttpRequest, user: User, new: str, then: str) -> HttpResponse:

@@ -33,6 +33,8 @@ class RosterImport(models.Model):
     moved_at = models.DateTimeField()
     digest = models.CharField(max_length=64, blank=True)
     said = models.CharField(max_length=400, blank=True)
+    # When the file and the lines, which name people, were deleted.
+    purged_at = models.DateTimeField(null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 

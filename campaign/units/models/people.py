@@ -64,6 +64,8 @@ class Person(models.Model):
     birth_year = models.PositiveSmallIntegerField("Năm sinh", null=True, blank=True)
     since = models.DateField("Từ ngày")
     left_on = models.DateField("Ngày cuối", null=True, blank=True)
+    # When name and code were forgotten, long after the last day.
+    purged_at = models.DateTimeField(null=True, blank=True, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

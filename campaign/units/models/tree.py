@@ -226,8 +226,17 @@ class Letterhead(models.Model):
     authority = models.CharField(
         "Quyền ký", max_length=3, choices=SigningAuthority.choices, blank=True, default=""
     )
-    signer_office = models.CharField("Chức vụ người ký", max_length=120, blank=True)
-    is_youth_union = models.BooleanField("Theo mẫu văn bản của Đoàn", default=False)
+    signer_office = models.CharField(
+        "Chức vụ người ký",
+        max_length=120,
+        blank=True,
+        help_text="Ký thay thì ghi cả hai, cách nhau bằng gạch chéo: Hiệu trưởng / Phó Hiệu trưởng.",
+    )
+    is_youth_union = models.BooleanField(
+        "Theo mẫu văn bản của Đoàn",
+        default=False,
+        help_text="Không có quốc hiệu; bên phải là ĐOÀN TNCS HỒ CHÍ MINH.",
+    )
 
     class Meta:
         verbose_name = "tiêu đề văn bản"

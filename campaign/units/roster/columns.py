@@ -52,6 +52,28 @@ ROLES_SHEET = Sheet(
     ),
 )
 SHEETS = (UNITS, PEOPLE, ROLES_SHEET)
+# A department's own file: its schools, and who begins in each.
+SCHOOLS = Sheet(
+    "Trường",
+    (
+        Column("code", "Mã trường", required=True),
+        Column("name", "Tên đầy đủ", required=True, width=44),
+        Column("short_name", "Tên gọn", width=24),
+        Column("starts", "Có từ ngày", is_day=True),
+        Column("person", "Mã người phụ trách", width=20),
+        Column("full_name", "Họ và tên người phụ trách", width=32),
+        Column("email", "Thư điện tử", width=30),
+    ),
+)
+SCHOOL_NOTES = (
+    "Mỗi dòng là một trường của sở. Cột nền xanh là bắt buộc.",
+    "Mã trường không phân biệt chữ hoa, chữ thường, dấu và khoảng trắng; không trùng trường nào khác.",
+    "Người phụ trách: người đầu tiên của đơn vị thường trực ở trường đó, được mở tài khoản; sau đó trường tự "
+    "nhập lớp, phòng, khoa và người của mình.",
+    "Có thư điện tử thì người đó nhận thư mời; không có thì in phiếu tài khoản sau khi nhập.",
+    "Trường đã có: dòng có mã trùng sẽ sửa tên. Trường không có trong tệp vẫn được giữ.",
+    "Ngày viết 25/12/2026. Không gộp ô, không dùng công thức.",
+)
 NOTES = (
     "Ba trang tính: Đơn vị, Người, Vai trò. Trang nào không cần thì để trống.",
     "Cột nền xanh là bắt buộc. Mã không phân biệt chữ hoa, chữ thường, dấu và khoảng trắng.",

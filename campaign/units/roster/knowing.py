@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from campaign.units.choices import Role
+from campaign.units.choices import Role, UnitKind
 from campaign.units.models import Enrolment, Membership, Person, Unit
+from campaign.units.reach import under
 from campaign.units.roster.columns import KINDS, PERSON_KINDS, ROLES
 from campaign.units.roster.rules import Known, KnownPerson, KnownRole, KnownUnit
+from campaign.units.roster.schools import KnownSchool
 
 _KIND_WORDS = {value: label for label, value in KINDS.items()}
 _PERSON_WORDS = {value: label for label, value in PERSON_KINDS.items()}
@@ -43,10 +45,46 @@ def known_of(school: Unit, today: date) -> Known:
             KnownRole(role.user.person.code_key, role.role, role.unit.code_key, role.starts, role.ends)
             for role in _roles(school, today)
         ),
-        emails=frozenset(
-            email.casefold() for email in User.objects.exclude(email="").values_list("email", flat=True)
-        ),
+        emails=known_emails(),
     )  # fmt: skip
+
+
+def known_emails() -> frozenset[str]:
+    """Addresses that accounts have, in small letters."""
+    rows = User.objects.exclude(email="").values_list("email", flat=True)
+    return frozenset(email.casefold() for email in rows)
+
+
+def known_schools(department: Unit, today: date) -> dict[str, KnownSchool]:
+    """All schools of the site by the keys of their codes. Three queries, however many there are.
+
+    A code is one school's on the whole site; of the schools elsewhere only that they exist is known.
+    """
+    here = under(department.path, "institution")
+    office: dict[int, set[str]] = {}
+    held = Membership.objects.active(today).filter(
+        role=Role.STANDING_OFFICE, user__person__isnull=False, unit__kind=UnitKind.INSTITUTION
+    )
+    for school, key in held.values_list("unit", "user__person__code_key"):
+        office.setdefault(school, set()).add(key)
+    people: dict[int, set[str]] = {}
+    for school, key in Person.objects.filter(here).values_list("institution", "code_key"):
+        people.setdefault(school, set()).add(key)
+    return {
+        unit.code_key: KnownSchool(
+            unit.name, unit.short_name, unit.ends is None or unit.ends >= today,
+            unit.path.startswith(department.path), frozenset(office.get(unit.pk, ())),
+            frozenset(people.get(unit.pk, ())),
+        )
+        for unit in Unit.objects.filter(kind=UnitKind.INSTITUTION)
+    }  # fmt: skip
+
+
+def school_rows(department: Unit, today: date) -> Iterator[list[Any]]:
+    """Running schools of a department, as the sheet has them; who works there is the school's own."""
+    schools = Unit.objects.active(today).filter(under(department.path), kind=UnitKind.INSTITUTION)
+    for unit in schools:
+        yield [unit.code, unit.name, unit.short_name, unit.starts, "", "", ""]
 
 
 def _counts(school: Unit) -> dict[int, Enrolment]:

@@ -13,10 +13,12 @@ from campaign.units.roster.columns import (
     PERSON_KINDS,
     ROLES,
     ROLES_SHEET,
+    SCHOOLS,
     SHEETS,
     UNITS,
 )
 from campaign.units.roster.rules import PersonRow, RoleRow, UnitRow
+from campaign.units.roster.schools import SchoolRow
 from core.text import fold
 from office.books import Fault, Row, Sheet, read_book
 from office.values import as_day, as_number, as_text, as_yes
@@ -131,3 +133,19 @@ def read_roster(data: bytes) -> Read:
         if len(read.faults) == before:
             read.roles.append(role)
     return read
+
+
+def read_schools(data: bytes) -> tuple[list[SchoolRow], list[Fault]]:
+    """The rows of a department's file that could be read, and all faults; NoBook when the file is none."""
+    book = read_book(data, (SCHOOLS,))
+    rows, faults = [], list(book.faults)
+    for row in book.rows[SCHOOLS.title]:
+        before, cells = len(faults), _Cells(SCHOOLS, row, faults)
+        school = SchoolRow(
+            row.number, cells.text("code", 30), cells.text("name", 200), cells.text("short_name", 80),
+            cells.day("starts"), cells.text("person", 30), cells.text("full_name", 120),
+            cells.email("email"),
+        )  # fmt: skip
+        if len(faults) == before:
+            rows.append(school)
+    return rows, faults

@@ -3,6 +3,7 @@
 States move by one UPDATE that names the state before, so that of two clicks, or two workers, one goes on.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,15 +11,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from campaign.units.choices import ImportState, Verdict
+from campaign.units.choices import ImportState, UnitKind, Verdict
 from campaign.units.models import ImportLine, RosterImport, Unit
 from campaign.units.permissions import user_can_import
-from campaign.units.roster.knowing import known_of
-from campaign.units.roster.reading import Read, read_roster
+from campaign.units.roster.knowing import known_emails, known_of, known_schools
+from campaign.units.roster.reading import read_roster, read_schools
 from campaign.units.roster.rules import Line, digest, plan
+from campaign.units.roster.schools import plan_schools
 from campaign.units.services.roster import write_roster
+from campaign.units.services.schools import write_schools
 from campaign.units.tasks import apply_import, judge_import
-from office.books import LARGEST, NoBook
+from office.books import LARGEST, Fault, NoBook
 
 # A worker that died leaves its import in this state; after so long it may be tried again.
 STALE = timedelta(minutes=15)
@@ -57,16 +60,22 @@ def judge(pk: int, *, now: datetime) -> None:
 
 
 def _lines_of(job: RosterImport, now: datetime) -> list[Line]:
+    today = now.date()
     with job.file.open("rb") as file:
-        read = read_roster(file.read())
-    known = known_of(job.school, now.date())
-    return [*_faults(read), *plan(read.units, read.people, read.roles, known, now.date())]
+        data = file.read()
+    if job.school.kind == UnitKind.DEPARTMENT:
+        rows, faults = read_schools(data)
+        known = known_schools(job.school, today)
+        return [*_faults(faults), *plan_schools(rows, known, known_emails(), today)]
+    read = read_roster(data)
+    lines = plan(read.units, read.people, read.roles, known_of(job.school, today), today)
+    return [*_faults(read.faults), *lines]
 
 
-def _faults(read: Read) -> list[Line]:
+def _faults(faults: Sequence[Fault]) -> list[Line]:
     return [
         Line(fault.sheet, fault.row, Verdict.REFUSE, f"Dòng {fault.row}", fault.said)
-        for fault in read.faults
+        for fault in faults
     ]
 
 
@@ -88,6 +97,8 @@ def ask_to_apply(job: RosterImport, *, by: Any, now: datetime) -> bool:
     """Have a checked import applied in the background; False when it is under way or done already."""
     if not user_can_import(by, job.school):
         raise PermissionDenied
+    if job.purged_at is not None:
+        return False
     with transaction.atomic():
         if not _move(job.pk, ImportState.CHECKED, ImportState.APPLYING, now):
             return False
@@ -105,11 +116,12 @@ def apply(pk: int, *, by: Any, now: datetime) -> None:
             # Lock: a second worker with the same task waits, and finds it done.
             RosterImport.objects.select_for_update().get(pk=pk)
             if not user_can_import(by, job.school):
-                raise ValidationError("Người nhập không còn quyền ở trường này.")
+                raise ValidationError("Người nhập không còn quyền ở đơn vị này.")
             lines = _lines_of(job, now)
             if digest(lines) != job.digest:
                 raise ValidationError(WENT_ON)
-            write_roster(job.school, lines, by=by, now=now)
+            write = write_schools if job.school.kind == UnitKind.DEPARTMENT else write_roster
+            write(job.school, lines, by=by, now=now)
             if not _move(pk, ImportState.APPLYING, ImportState.APPLIED, now, said=""):
                 raise ValidationError(WENT_ON)
     except (ValidationError, PermissionDenied, IntegrityError) as refused:
@@ -135,7 +147,7 @@ def try_again(job: RosterImport, *, now: datetime) -> bool:
         ImportState.APPLYING: ImportState.CHECKED,
     }
     state = ImportState(job.state)
-    if state not in back or job.moved_at > now - STALE:
+    if job.purged_at is not None or state not in back or job.moved_at > now - STALE:
         return False
     with transaction.atomic():
         if not _move(job.pk, state, back[state], now):

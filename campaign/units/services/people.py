@@ -157,7 +157,8 @@ def print_slips(people: Sequence[Person], *, by: Any, now: datetime) -> list[Pri
         for person in people:
             if by is not None and (said := slip_problem(by, person)):
                 raise ValidationError(f"{person.full_name}: {said}")
-        users = [open_account(person, by=by, today=timezone.localdate(now)) for person in people]
+        today = timezone.localdate(now)
+        users = [person.user or open_account(person, by=by, today=today) for person in people]
         return issue_slips(users, by=by, now=now)
 
 

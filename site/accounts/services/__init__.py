@@ -1,5 +1,6 @@
-"""Verbs on accounts: site-wide roles, passwords on paper and by letter, demo accounts."""
+"""Verbs on accounts: site-wide roles, passwords on paper and by letter, addresses, demo accounts."""
 
+from accounts.services.addresses import ask_address, confirm_address, read_address
 from accounts.services.passwords import (
     PasswordChosenElsewhere,
     choose_password,
@@ -18,7 +19,9 @@ from accounts.services.roles import (
 
 __all__ = [
     "PasswordChosenElsewhere",
+    "ask_address",
     "choose_password",
+    "confirm_address",
     "demo_password",
     "ensure_demo_accounts",
     "ensure_roles",
@@ -27,5 +30,6 @@ __all__ = [
     "invite",
     "issue_slips",
     "link_parts",
+    "read_address",
     "user_of_link",
 ]

@@ -154,6 +154,8 @@ def test_administrator_renames_moves_merges_and_records(office, college):
                      "letterhead-symbol": "CĐT", "letterhead-place": "Mẫu", "letterhead-authority": "KT.",
                      "letterhead-signer_office": ""})  # fmt: skip
     assert Letterhead.objects.get().authority == "KT."
+    shown = office.get(reverse("units-unit", args=[college["school"].pk])).content.decode()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in shown
     refused = act("farming", **{"viec": "merge", "merge-into": str(college["craft"].pk),
                                 "merge-last_day": "31/12/2099"})  # fmt: skip
     assert "Ngày cuối phải trước hôm nay" in refused.content.decode()
