@@ -4,15 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import http_date
 from django.views.decorators.http import condition
+from wagtail import hooks
 from wagtail.documents.models import document_served
 
 from core.models import SiteDocument
 from core.text import clean
 from counters.choices import Act
 from counters.visits import count_request, counts_as_download
-from resources.models import ItemFile, LibraryItemPage
+from resources.models import LibraryItemPage
 
 # Asked for with this, a PDF is saved instead of opened.
 SAVE = "tai"
@@ -28,20 +30,19 @@ def file_name(title: str, extension: str) -> str:
     return f"{name}.{extension}" if extension else name
 
 
-def named_file(document: SiteDocument, request: HttpRequest) -> HttpResponse | None:
-    """The file under its item's name, counted as every file is; None for files of other places."""
-    row = (
-        ItemFile.objects.filter(document=document, item__live=True)
-        .select_related("item")
-        .defer("item__body")
-        .order_by("pk")
-        .first()
-    )
+def item_file(item: LibraryItemPage, request: HttpRequest, number: int) -> HttpResponseBase:
+    """The item's file under its Vietnamese name, counted and guarded as every file is."""
+    row = item.files.filter(pk=number).select_related("document").first()
     if row is None:
-        return None
+        raise Http404
+    document = row.document
+    for guard in hooks.get_hooks("before_serve_document"):
+        refused = guard(document, request)
+        if isinstance(refused, HttpResponse):
+            return refused
     document_served.send(sender=SiteDocument, instance=document, request=request)
     extension = document.file_extension.lower()
-    name = file_name(row.label or row.item.title, extension)
+    name = file_name(row.label or item.title, extension)
     is_opened = document.content_disposition == "inline" and SAVE not in request.GET
     try:
         path = Path(document.file.path)

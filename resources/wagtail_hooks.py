@@ -1,12 +1,8 @@
 """What the library registers with Wagtail."""
 
-from django.http import HttpRequest, HttpResponse
-from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from core.models import SiteDocument
-from resources.downloads import named_file
 from resources.models import (
     Audience,
     Competence,
@@ -101,10 +97,3 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
-
-
-# After the hooks that guard files: whoever may not read a file gets none from here either.
-@hooks.register("before_serve_document", order=300)
-def name_file(file: SiteDocument, request: HttpRequest) -> HttpResponse | None:
-    """A file of the library goes out under its item's Vietnamese name."""
-    return named_file(file, request)

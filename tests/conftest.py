@@ -24,6 +24,8 @@ PURE = (
     "roster_rules",
     "schools_rules",
     "heads_rules",
+    "facets",
+    "sorting",
 )
 
 

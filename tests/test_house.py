@@ -14,6 +14,8 @@ from django.template.loader import get_template
 from wagtail.models import get_page_models
 
 from core.models import StandardPage
+from tests.factories.library import make_file as make_library_file
+from tests.factories.library import make_item
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -174,6 +176,8 @@ def addresses(home) -> dict[str, str]:
         "GuideIndexPage": "/huong-dan/",
         "GuidePage": guide.url,
         "StandardPage": page.url,
+        "LibraryIndexPage": "/thu-vien/",
+        "LibraryItemPage": make_item(file=make_library_file()).url,
     }
 
 
@@ -185,7 +189,7 @@ def test_every_page_type_renders_for_anybody_with_nothing_inline(client, home):
     others = ["/tim-kiem/?q=bai", "/dang-nhap/", "/banner/", "/so-do-trang/", "/khong-co/", "/van-ban/",
               "/van-ban/bieu-mau/", "/cac-don-vi/", "/nen-tang/", "/lien-he/", "/hoi-dap/", "/quyen-rieng-tu/",
               "/quyen-rieng-tu/yeu-cau/"]  # fmt: skip
-    others.append(pages["ArticlePage"] + "in/")
+    others += [pages["ArticlePage"] + "in/", pages["LibraryItemPage"] + "in/"]
     for path in [*pages.values(), *others]:
         response = client.get(path)
         assert response.status_code == (404 if path == "/khong-co/" else 200), path

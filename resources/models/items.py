@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -200,6 +201,13 @@ class LibraryItemPage(RoutablePageMixin, StoryPage):
         from resources.downloads import media_file
 
         return media_file(self, request)
+
+    @path("tep/<int:number>/")
+    def hand_out(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        """One of the item's files under a name that people can read."""
+        from resources.downloads import item_file
+
+        return item_file(self, request, number)
 
     @path("in/")
     def printed(self, request: HttpRequest) -> HttpResponse:

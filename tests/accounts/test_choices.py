@@ -59,11 +59,14 @@ def test_group_has_its_page_permissions_from_the_front_page_down(home, role):
     }
 
 
-def test_librarian_has_page_permissions_on_guides_only(home):
-    from resources.models import GuideIndexPage
+def test_librarian_has_page_permissions_on_guides_and_the_library_only(home):
+    from resources.models import GuideIndexPage, LibraryIndexPage
 
     held = GroupPagePermission.objects.filter(group__name=SiteRole.LIBRARIAN)
-    assert {p.page_id for p in held} == {GuideIndexPage.objects.get().pk}
+    assert {p.page_id for p in held} == {
+        GuideIndexPage.objects.get().pk,
+        LibraryIndexPage.objects.get().pk,
+    }
 
 
 def test_roles_made_twice_stay_the_same(home):

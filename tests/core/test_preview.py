@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import get_page_models
 
 from core.models import StandardPage
+from tests.factories.library import make_item
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ def test_every_page_type_has_a_preview_that_renders(home, rf):
     section = make_section()
     standard = home.add_child(instance=StandardPage(title="Giới thiệu", live=False))
     pages = [home, *home.get_children().specific(), section]
-    pages += [make_article(section, live=False), make_guide(make_topic()), standard]
+    pages += [make_article(section, live=False), make_guide(make_topic()), standard, make_item()]
     seen = set()
     for page in pages:
         for mode, _ in page.preview_modes:

@@ -57,13 +57,13 @@ def tree(home):
     )
 
 
-LIVE = ["Tin tức", "Hoạt động", "Bài sống", "Học kỹ năng số", "Hướng dẫn sống"]
+LIVE = ["Tin tức", "Hoạt động", "Bài sống", "Học kỹ năng số", "Hướng dẫn sống", "Thư viện"]
 
 
 def test_site_map_lists_all_live_public_pages(client, tree):
     response = client.get("/so-do-trang/")
     assert [page.title for page, _ in response.context["entries"]] == LIVE
-    assert [level for _, level in response.context["entries"]] == [1, 2, 3, 1, 2]
+    assert [level for _, level in response.context["entries"]] == [1, 2, 3, 1, 2, 1]
     content = response.content.decode()
     for page, _ in response.context["entries"]:
         assert f'<a href="{page.url}">{page.title}</a>' in content

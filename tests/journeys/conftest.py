@@ -16,6 +16,7 @@ NATIONAL_PORTAL = "https://binhdanhocvuso.gov.vn/"
 
 ARTICLE = "/tin-tuc/an-toan-so/dien-thoai-reo-nguoi-la-xung-la-cong-an/"
 GUIDE = "/huong-dan/nop-ho-so-tren-cong-dich-vu-cong-quoc-gia/"
+ITEM = "/thu-vien/so-tay-vneid-cho-nguoi-moi/"
 # One address of each kind of public page.
 PUBLIC_PAGES = {
     "home": "/",
@@ -25,6 +26,10 @@ PUBLIC_PAGES = {
     "print": f"{ARTICLE}in/",
     "guides": "/huong-dan/",
     "guide": GUIDE,
+    "library": "/thu-vien/",
+    "library-none": "/thu-vien/?q=xyzxyz",
+    "item": ITEM,
+    "item-print": f"{ITEM}in/",
     "standard": "/gioi-thieu/",
     "search-empty": "/tim-kiem/",
     "search": "/tim-kiem/?q=dich+vu+cong",
