@@ -14,4 +14,8 @@ def test_first_start_twice_changes_nothing(home):
     ensure_first_site()
     assert [banner.title for banner in Banner.objects.all()] == ["Đã sửa"]
     assert SearchSynonym.objects.count() == 1
-    assert [page.slug for page in home.get_children()] == ["tin-tuc", "huong-dan"]
+    assert [page.slug for page in home.get_children()] == [
+        "tin-tuc",
+        "huong-dan",
+        "thu-vien",
+    ]
