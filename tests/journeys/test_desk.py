@@ -40,8 +40,13 @@ def sign_in(page: Page, site: Server, username: str, password: str) -> None:
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
 
 
-def is_sound(page: Page) -> None:
-    """Nothing sticks out, and axe finds nothing."""
+def is_sound(page: Page, title: str) -> None:
+    """The page with that heading has come; nothing sticks out of it, and axe finds nothing.
+
+    The heading is asked for first because a click returns before the next page has come: without
+    it the old page would be measured, or one that has no content yet.
+    """
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
     assert page.evaluate(TOO_WIDE) == []
     options: dict[str, Any] = {
         "runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"],
@@ -56,17 +61,17 @@ def test_slip_from_the_office_to_a_students_phone(
     office = new_context(**DESK, bypass_csp=True).new_page()
     sign_in(office, small_site, "thuong.truc", PASSWORD)
     office.wait_for_url("**/don-vi/")
-    is_sound(office)
+    is_sound(office, "Việc phải làm")
     office.get_by_role("navigation", name="Mục của đơn vị").get_by_role(
         "link", name="Phiếu tài khoản"
     ).click()
     office.get_by_role("link", name="Lớp Nông nghiệp 1").click()
-    is_sound(office)
+    is_sound(office, "Phiếu: Lớp Nông nghiệp 1")
     office.get_by_label("Mẫu Văn Bền").uncheck()
     office.get_by_role("button", name="Tạo phiếu để in").click()
     slips = office.locator(".slip")
     expect(slips).to_have_count(2)
-    is_sound(office)
+    is_sound(office, "Phiếu tài khoản: Lớp Nông nghiệp 1")
     slip = slips.filter(has_text="Mẫu Đức Ước")
     code = slip.locator(".slip__code").inner_text()
     assert slip.get_by_text("nn1-03").is_visible()
@@ -92,7 +97,7 @@ def test_slip_from_the_office_to_a_students_phone(
     expect(again.get_by_role("alert")).to_contain_text("xin phiếu mới")
     sign_in(again, small_site, "nn1-03", "ruộng bậc thang")
     again.wait_for_url("**/don-vi/")
-    is_sound(again)
+    is_sound(again, "Việc phải làm")
 
 
 def test_office_imports_a_class_and_finds_it_on_the_slips(
@@ -101,7 +106,7 @@ def test_office_imports_a_class_and_finds_it_on_the_slips(
     office = new_context(**DESK, bypass_csp=True, accept_downloads=True).new_page()
     sign_in(office, small_site, "thuong.truc", PASSWORD)
     office.get_by_role("link", name="Nhập từ bảng tính").click()
-    is_sound(office)
+    is_sound(office, "Nhập từ bảng tính")
     with office.expect_download() as downloading:
         office.get_by_role("link", name="Tải mẫu trống").click()
     path = tmp_path / "mau.xlsx"
@@ -115,7 +120,7 @@ def test_office_imports_a_class_and_finds_it_on_the_slips(
     office.get_by_role("button", name="Tải lên và xem trước").click()
     expect(office.get_by_text("Không có đơn vị “TY9” trong trường và trong tệp.")).to_be_visible()
     expect(office.get_by_role("button", name="Áp dụng")).to_have_count(0)
-    is_sound(office)
+    is_sound(office, "mau.xlsx")
     book["Người"]["D3"] = "TY1"
     book.save(path)
     office.get_by_role("link", name="‹ Nhập từ bảng tính").click()
@@ -124,7 +129,7 @@ def test_office_imports_a_class_and_finds_it_on_the_slips(
     expect(office.get_by_text("Không có dòng nào bị từ chối.")).to_be_visible()
     office.get_by_role("button", name="Áp dụng").click()
     expect(office.get_by_text("Đã ghi xong")).to_be_visible()
-    is_sound(office)
+    is_sound(office, "mau.xlsx")
     office.get_by_role("link", name="in phiếu tài khoản").click()
     office.get_by_role("link", name="Lớp Thú y 1").click()
     office.get_by_role("button", name="Tạo phiếu để in").click()
@@ -146,7 +151,7 @@ def test_head_hands_over_to_a_deputy(
     page = new_context(**PHONE, bypass_csp=True).new_page()
     sign_in(page, small_site, head.user.username, PASSWORD)
     page.get_by_role("link", name="Ủy quyền").click()
-    is_sound(page)
+    is_sound(page, "Ủy quyền")
     page.get_by_label("Ủy quyền cho").select_option(str(clerk.pk))
     last = timezone.localdate() + timedelta(days=6)
     page.get_by_label("Đến hết ngày").fill(f"{last:%d/%m/%Y}")
@@ -162,11 +167,12 @@ def test_head_hands_over_to_a_deputy(
     expect(menu.get_by_role("link", name="Ủy quyền")).to_have_count(0)
     menu.get_by_role("link", name="Danh sách người").click()
     expect(deputy.get_by_role("link", name="Mẫu Thị Ánh")).to_be_visible()
-    is_sound(deputy)
+    is_sound(deputy, "Danh sách người")
     deputy.get_by_role("link", name="Mẫu Thị Ánh").click()
+    expect(deputy.get_by_role("heading", level=1)).to_have_text("Mẫu Thị Ánh")
     for act in deputy.locator("details.act summary").all():
         act.click()
-    is_sound(deputy)
+    is_sound(deputy, "Mẫu Thị Ánh")
 
     page.get_by_role("link", name="Mẫu Thị Thay").click()
     page.locator("summary", has_text="Kết thúc vai trò").click()
@@ -182,12 +188,12 @@ def test_office_gives_a_role_and_a_person_changes_seats(
     office = new_context(**PHONE, bypass_csp=True).new_page()
     sign_in(office, small_site, "thuong.truc", PASSWORD)
     office.get_by_role("link", name="Vai trò").click()
-    is_sound(office)
+    is_sound(office, "Vai trò")
     office.get_by_role("link", name="Giao vai trò").click()
     office.get_by_label("Tên hoặc mã").fill("anh mau")
     office.get_by_role("main").get_by_role("button", name="Tìm").click()
     office.get_by_role("link", name="Mẫu Thị Ánh").click()
-    is_sound(office)
+    is_sound(office, "Giao vai trò cho Mẫu Thị Ánh")
     office.get_by_label("Vai trò", exact=True).select_option(Role.REPORTER)
     office.get_by_label("Ở đơn vị").select_option(str(college["farming"].pk))
     office.get_by_role("button", name="Giao vai trò").click()
