@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from campaign.units.choices import CONFIRMS, Role
+
 
 class ActivityState(models.TextChoices):
     """How far an activity is. Only what is confirmed counts."""
@@ -12,20 +14,29 @@ class ActivityState(models.TextChoices):
     CONFIRMED = "confirmed", "Đã xác nhận"
 
 
+class KindRole(models.TextChoices):
+    """What a kind counts as among the public figures."""
+
+    CLASS = "class", "Lớp học cho người dân"
+    SUPPORT = "support", "Hỗ trợ trực tiếp"
+    TRAINING = "training", "Tập huấn trong nhà trường"
+    OTHER = "other", "Việc khác"
+
+
+class CommuneKind(models.TextChoices):
+    """What a place of the lower tier is."""
+
+    COMMUNE = "commune", "Xã"
+    WARD = "ward", "Phường"
+    ZONE = "zone", "Đặc khu"
+
+
 class Actor(models.TextChoices):
     """In which part somebody moves an activity."""
 
     AUTHOR = "author", "Người lập"
     CONFIRMER = "confirmer", "Người xác nhận"
     OFFICE = "office", "Thường trực phong trào"
-
-
-class Known(models.TextChoices):
-    """What an empty count means: not told yet, or not a thing to count here. Nought is a number."""
-
-    GIVEN = "given", "Đã ghi"
-    UNKNOWN = "unknown", "Chưa có số liệu"
-    NOT_APPLICABLE = "not_applicable", "Không áp dụng"
 
 
 class EvidenceKind(models.TextChoices):
@@ -40,6 +51,21 @@ class EvidenceKind(models.TextChoices):
     SCREENSHOT = "screenshot", "Ảnh chụp màn hình số lượt xem"
 
 
+class Doubt(models.TextChoices):
+    """Why two records may be one."""
+
+    PHOTO = "photo", "Ảnh giống nhau"
+    SAME_CLASS = "class", "Cùng ngày, cùng nơi, cùng loại"
+
+
+class DoubtState(models.TextChoices):
+    """What the standing office says of it."""
+
+    OPEN = "open", "Chờ xem xét"
+    DIFFERENT = "different", "Là hai việc khác nhau"
+    SAME = "same", "Là một việc ghi hai lần"
+
+
 # What the author still changes.
 EDITABLE = frozenset({ActivityState.DRAFT, ActivityState.RETURNED})
 # What figures are made of.
@@ -48,3 +74,23 @@ COUNTED = frozenset({ActivityState.CONFIRMED})
 RESTRICTED = frozenset(
     {EvidenceKind.LOCAL_CONFIRMATION, EvidenceKind.SIGN_IN_SHEET, EvidenceKind.THANKS}
 )
+# Who opens whatever his units have entered, drafts included.
+MAY_OPEN = frozenset(
+    {Role.REPORTER, Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE, Role.COUNCIL_MEMBER,
+     Role.COUNCIL_SECRETARY, Role.LEADER}
+)  # fmt: skip
+# Who decides on what was sent: a head or his deputy; at the top of a school its leader is its head.
+DECIDES = CONFIRMS | {Role.LEADER}
+# Who enters activities for his units and mends what others there have begun.
+MAY_ENTER = frozenset({Role.REPORTER, Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
+# Who reads papers that name people, besides their author.
+READS_RESTRICTED = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
+# Looked at as pictures, and only JPG, PNG, WEBP or HEIC.
+PICTURES = frozenset({EvidenceKind.PHOTO, EvidenceKind.SCREENSHOT})
+# Sheets of paper: PDF, or photographed.
+PAPERS = frozenset(
+    {EvidenceKind.LOCAL_CONFIRMATION, EvidenceKind.SIGN_IN_SHEET, EvidenceKind.THANKS,
+     EvidenceKind.DOCUMENT}
+)  # fmt: skip
+# May still come when the activity was sent or confirmed: others have signed or written them.
+COMES_LATER = frozenset({EvidenceKind.LOCAL_CONFIRMATION, EvidenceKind.THANKS})

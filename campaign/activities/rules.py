@@ -8,9 +8,9 @@ overlap, so they are never added up.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 # More people than this in one class is likelier a slip of the finger: it wants a word of explanation.
 MANY_PEOPLE = 1000
@@ -30,6 +30,7 @@ class Takes:
     served: bool = False
     place: bool = True
     subject: bool = False
+    links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Told:
     why_many: str = ""
     subject: str = ""
     periods: int | None = None
+    links: int = 0
     groups: tuple[tuple[str, int | None], ...] = ()
     shares: tuple[Share, ...] = ()
 
@@ -159,6 +161,8 @@ def _judge_words(told: Told, verdict: Verdict) -> None:
         verdict.problems["commune"] = "Hãy chọn xã, phường hoặc ghi địa điểm."
     if told.takes.subject and not told.subject.strip():
         verdict.problems["subject"] = "Hãy ghi môn học."
+    if told.takes.links and not told.links:
+        verdict.problems["links"] = "Hãy ghi ít nhất một đường dẫn tới sản phẩm."
     if told.periods is not None and not 1 <= told.periods <= 500:
         verdict.problems["periods"] = "Số tiết từ 1 đến 500."
     if not told.content.strip():
@@ -205,11 +209,56 @@ def own_total(shares: Iterable[Share]) -> int:
     return sum(share.served or 0 for share in shares)
 
 
-def same_day_and_place(one: tuple[date, str], other: tuple[date, str]) -> bool:
-    """Whether two activities may be the same: on the same day, in the same commune."""
-    return one == other and bool(one[1])
+def decider(
+    way: Sequence[int], deciding: Mapping[int, Collection[int]], authors: Collection[int]
+) -> int | None:
+    """The first unit on the `way` up that has somebody to decide who is none of the `authors`; None: nobody.
+
+    Nobody confirms his own entry: what a head enters himself goes to the unit above.
+    """
+    for unit in way:
+        if any(user not in authors for user in deciding.get(unit, ())):
+            return unit
+    return None
 
 
-def times_overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
-    """Whether two stretches of time share a moment; what ends when the other begins does not."""
-    return one[0] < other[1] and other[0] < one[1]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """When and where something was held, for telling whether two records are one."""
+
+    starts_on: date
+    ends_on: date | None = None
+    starts_at: time | None = None
+    ends_at: time | None = None
+    commune: int | None = None
+    place: str = ""
+
+
+def may_be_one(one: Held, other: Held) -> bool:
+    """Whether two activities of a kind may be one: days shared, hours not apart, the same place.
+
+    Empty hours and places tell nothing apart; but without commune and place nothing is alike either.
+    `place` comes folded.
+    """
+    if one.starts_on > (other.ends_on or other.starts_on):
+        return False
+    if other.starts_on > (one.ends_on or one.starts_on):
+        return False
+    if one.commune and other.commune and one.commune != other.commune:
+        return False
+    if one.place and other.place:
+        if one.place != other.place:
+            return False
+    elif not (one.commune and one.commune == other.commune):
+        return False
+    return not _hours_apart(one, other)
+
+
+def _hours_apart(one: Held, other: Held) -> bool:
+    """Whether hours of the same first day, where both were told, leave no moment in common."""
+    if one.starts_at is None or other.starts_at is None or one.starts_on != other.starts_on:
+        return False
+    mine = (one.starts_at, one.ends_at or one.starts_at)
+    others = (other.starts_at, other.ends_at or other.starts_at)
+    first, second = sorted((mine, others))
+    return first[1] <= second[0] and first[0] != second[0]

@@ -112,6 +112,21 @@ def confirming_problem(user: Any, unit: Unit, *, author: int | None) -> str | No
     )
 
 
+def deciding_problem(user: Any, where: Unit, *, author: int | None, roles: Any) -> str | None:
+    """Why `user` can't decide at `where`, in one of `roles` there, on what `author` entered; None: he can.
+
+    Unlike `confirming_problem` it asks no line: whoever sends has asked already, and `where` was kept.
+    """
+    return confirm_problem(
+        posts_of(user),
+        spot_of(where),
+        user=user.pk,
+        author=author,
+        shared=user.is_shared,
+        roles=roles,
+    )
+
+
 def user_can_receive(user: Any, unit: Unit) -> bool:
     """Whether `user` acts for `unit` as a receiver: rights over what is sent there, and nothing more."""
     acting = {Role.STANDING_OFFICE, Role.UNIT_HEAD, Role.DEPUTY}

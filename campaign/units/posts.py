@@ -126,14 +126,21 @@ def shared_problem(role: str) -> str | None:
 
 
 def confirm_problem(
-    posts: Iterable[Post], spot: Spot, *, user: int, author: int | None, shared: bool
+    posts: Iterable[Post],
+    spot: Spot,
+    *,
+    user: int,
+    author: int | None,
+    shared: bool,
+    roles: Iterable[str] = CONFIRMS,
 ) -> str | None:
-    """Why this user can't confirm what `author` entered for `spot`, in words, or None."""
+    """Why this user can't confirm at `spot` what `author` entered, in words, or None."""
     if shared:
         return "Tài khoản dùng chung không xác nhận được: hãy dùng tài khoản của chính mình."
     if author is not None and author == user:
         return "Không ai xác nhận việc do chính mình nhập: hãy nhờ người khác có quyền xác nhận."
-    if not any(post.role in CONFIRMS and post.at.unit == spot.unit for post in posts):
+    wanted = set(roles)
+    if not any(post.role in wanted and post.at.unit == spot.unit for post in posts):
         return "Chỉ trưởng đơn vị hoặc người được ủy quyền xác nhận được."
     return None
 

@@ -33,6 +33,10 @@ EDITORIAL = [
 ]
 # What goes out in the school's name, and what touches persons' rights.
 ANSWERABLE = [
+    *all_of("activities", "activitykind"),
+    *all_of("activities", "commune"),
+    *all_of("plan", "programme"),
+    "plan.change_campaignperiod",
     *all_of("feedback", "faqentry"),
     *all_of("core", "holiday"),
     "core.change_sitesettings",

@@ -8,6 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter
+from pillow_heif import from_pillow
+
 from files.photos import (
     ALIKE,
     BANDS,
@@ -19,10 +24,6 @@ from files.photos import (
     likeness_of,
     take_photo,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFilter
-from pillow_heif import from_pillow
 
 GPS = 0x8825
 ORIENTATION = 0x0112

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "campaign.news",
     "campaign.documents",
     "campaign.feedback",
+    "campaign.plan",
+    "campaign.activities",
     "campaign.portal",
     "home",
 ]

@@ -1,7 +1,7 @@
 """What an activity must and should say."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from campaign.activities.rules import (
     MANY_PEOPLE,
+    Held,
     Share,
     Takes,
     Told,
     count_problem,
     day_problems,
+    decider,
     judge,
+    may_be_one,
     own_total,
     read_count,
-    same_day_and_place,
     shares_problem,
-    times_overlap,
 )
 
 TODAY = date(2026, 11, 23)
@@ -206,14 +207,48 @@ def test_nobody_is_credited_with_the_total(counts):
     assert shares_problem(shares, own_total(shares)) is None
 
 
-def test_the_same_class_twice():
-    assert same_day_and_place((TODAY, "x"), (TODAY, "x"))
-    assert not same_day_and_place((TODAY, ""), (TODAY, ""))
-    assert not same_day_and_place((TODAY, "x"), (TODAY, "y"))
+MORNING = Held(TODAY, starts_at=time(8), ends_at=time(11), commune=1, place="nha van hoa")
 
 
-@pytest.mark.parametrize(("begins", "meets"), [(9, True), (11, False), (6, False), (7, True)])
-def test_times(begins, meets):
-    one = (datetime(2026, 11, 20, 8), datetime(2026, 11, 20, 11))
-    other = (datetime(2026, 11, 20, begins), datetime(2026, 11, 20, begins + 2))
-    assert times_overlap(one, other) is meets
+@pytest.mark.parametrize(
+    ("changes", "one"),
+    [
+        ({}, True),
+        ({"starts_on": date(2026, 11, 18)}, False),
+        ({"starts_on": date(2026, 11, 18), "ends_on": TODAY}, True),
+        ({"commune": 2}, False),
+        ({"commune": None}, True),
+        ({"commune": None, "place": ""}, False),
+        ({"place": ""}, True),
+        ({"place": "truong hoc"}, False),
+        ({"starts_at": time(11), "ends_at": time(12)}, False),
+        ({"starts_at": time(10), "ends_at": time(12)}, True),
+        ({"starts_at": time(7), "ends_at": time(8)}, False),
+        ({"starts_at": None, "ends_at": None}, True),
+        ({"starts_at": time(8), "ends_at": None}, True),
+    ],
+)
+def test_two_records_may_be_one_activity(changes, one):
+    other = replace(MORNING, **changes)
+    assert may_be_one(MORNING, other) is one
+    assert may_be_one(other, MORNING) is one
+
+
+def test_without_a_place_nothing_is_alike():
+    assert not may_be_one(Held(TODAY), Held(TODAY))
+
+
+@pytest.mark.parametrize(
+    ("deciding", "authors", "where"),
+    [
+        ({10: {1}}, {2}, 10),
+        ({10: {1}}, {1}, None),
+        ({10: {1}, 20: {3}}, {1}, 20),
+        ({10: {1, 2}}, {1}, 10),
+        ({10: {1, 2}, 20: {3}}, {1, 2}, 20),
+        ({}, {1}, None),
+        ({30: {5}}, {1}, 30),
+    ],
+)
+def test_decider_is_the_nearest_who_is_no_author(deciding, authors, where):
+    assert decider([10, 20, 30], deciding, authors) == where
