@@ -26,6 +26,8 @@ PURE = (
     "heads_rules",
     "facets",
     "sorting",
+    "photos",
+    "suppression",
 )
 
 
