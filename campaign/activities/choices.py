@@ -94,3 +94,5 @@ PAPERS = frozenset(
 )  # fmt: skip
 # May still come when the activity was sent or confirmed: others have signed or written them.
 COMES_LATER = frozenset({EvidenceKind.LOCAL_CONFIRMATION, EvidenceKind.THANKS})
+# Who sees the figures of his units and what stands below.
+SEES_FIGURES = MAY_OPEN | {Role.DEPARTMENT_OFFICER, Role.MEMBER}

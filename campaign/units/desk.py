@@ -1,18 +1,22 @@
 """The desk of a signed-in unit: for which unit somebody acts, and the frame all pages of the desk share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from campaign.units.choices import FIRST_SEAT, Role
+from campaign.units.models import Unit
 from campaign.units.posts import Post, Spot
-from campaign.units.reach import posts_of
+from campaign.units.reach import inside, posts_of
+from core.kept_posts import keep_post
 from core.registry import DeskItem, desk_items
 
 SESSION_KEY = "desk-unit"
@@ -73,6 +77,17 @@ def seat_in_use(request: HttpRequest) -> Seat | None:
     return next((seat for seat in seats if seat.at.unit == chosen), seats[0] if seats else None)
 
 
+def unit_asked(request: HttpRequest, roles: Iterable[str]) -> Unit | None:
+    """The unit a page is about: the one in `tu`, where one reaches it in one of `roles`, else one's seat."""
+    seen = Unit.objects.filter(inside(request.user, roles))
+    asked = request.GET.get("tu", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 16
+    if is_number and (found := seen.filter(pk=int(asked)).first()):
+        return found  # type: ignore[no-any-return]
+    seat = seat_in_use(request)
+    return seen.filter(pk=seat.at.unit).first() if seat else None  # type: ignore[no-any-return]
+
+
 def take_seat(request: HttpRequest, unit: int) -> bool:
     """Act for `unit` from now on; False when the user has no role there."""
     if all(seat.at.unit != unit for seat in seats_of(posts_of(request.user))):
@@ -81,12 +96,14 @@ def take_seat(request: HttpRequest, unit: int) -> bool:
     return True
 
 
-def desk_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def desk_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page of the desk: for those signed in, never kept by a cache; the frame finds `request.desk`."""
 
     @wraps(view)
-    def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                keep_post(request, timezone.now())
             return redirect_to_login(request.get_full_path())
         request.desk = Desk(  # type: ignore[attr-defined]
             seats_of(posts_of(request.user)),

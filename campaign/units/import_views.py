@@ -9,7 +9,6 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.units.choices import ImportState, UnitKind, Verdict
@@ -29,9 +28,9 @@ from campaign.units.roster.columns import (
 from campaign.units.roster.knowing import person_rows, role_rows, school_rows, unit_rows
 from campaign.units.services.imports import STALE, ask_to_apply, hand_in, try_again
 from core.listing import numbered_page
+from office.answers import workbook
 from office.books import LARGEST, Column, Sheet, write_book
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNDER_WAY = (ImportState.WAITING, ImportState.READING, ImportState.APPLYING)
 REASONS = Sheet(
     "Dòng bị từ chối",
@@ -176,10 +175,3 @@ def export(request: HttpRequest) -> HttpResponse:
             (ROLES_SHEET, role_rows(top, today)),
         ]
     return workbook(write_book(rows, notes=NOTES), f"Đơn vị và người {today:%Y-%m-%d}.xlsx")
-
-
-def workbook(data: bytes, name: str) -> HttpResponse:
-    """A workbook to take away."""
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaign.units import services
 from campaign.units.acts import Act, done, tell
 from campaign.units.choices import SEES_PEOPLE, PersonKind
-from campaign.units.desk import desk_view, must, seat_in_use
+from campaign.units.desk import desk_view, must, seat_in_use, unit_asked
 from campaign.units.models import Person, Unit
 from campaign.units.people_forms import (
     AddPersonForm,
@@ -37,7 +37,7 @@ from campaign.units.permissions import (
     user_can_let_go,
     user_can_see_people,
 )
-from campaign.units.reach import inside, manages_all
+from campaign.units.reach import manages_all
 from campaign.units.sheets import sheet
 from core.listing import numbered_page
 
@@ -47,13 +47,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 def asked_top(request: HttpRequest) -> Unit | None:
     """The unit whose people are meant: the one asked for, when one sees its people, else the seat in use."""
-    seen = Unit.objects.filter(inside(request.user, SEES_PEOPLE))
-    asked = request.GET.get("tu", "")
-    is_number = asked.isascii() and asked.isdigit() and len(asked) < 16
-    if is_number and (found := seen.filter(pk=int(asked)).first()):
-        return found
-    seat = seat_in_use(request)
-    return seen.filter(pk=seat.at.unit).first() if seat else None
+    return unit_asked(request, SEES_PEOPLE)
 
 
 def may_see_people(request: HttpRequest) -> bool:

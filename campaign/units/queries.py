@@ -1,16 +1,17 @@
 """Reads of the tree, now and then."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from campaign.units.choices import UnitKind
 from campaign.units.lines import Line, recipient
 from campaign.units.models import ReportingLine, Unit, UnitName, UnitPlace
 from campaign.units.reach import under
-from campaign.units.rules import Life, Place, below, final_successor, lineage, tree_on
+from campaign.units.rules import Life, Place, below, final_successor, lineage, stood_below, tree_on
 
 # Too many to be listed beside faculties and offices.
 SMALL = (UnitKind.STUDENT_CLASS, UnitKind.VOLUNTEER_TEAM)
@@ -33,6 +34,24 @@ def places() -> list[Place]:
 def subtree_on(unit: Unit, day: date) -> set[int]:
     """Keys of `unit` and of what stood below it on `day`; empty when it did not exist then. Two queries."""
     return below(tree_on(lives(), places(), day), unit.pk)
+
+
+def stood_under(unit: Unit, months: Iterable[tuple[date, date]]) -> list[set[int]]:
+    """For each stretch of days the keys of the units whose figures are of `unit`. Two queries."""
+    known, stood = lives(), places()
+    return [stood_below(known, stood, unit.pk, first, last) for first, last in months]
+
+
+def tree_moved_since(unit: Unit, day: date) -> bool:
+    """Whether anything came into, or left, what stands below `unit` after `day`; new units do not count.
+
+    As long as nothing did, a path serves as well as history. Two queries at most.
+    """
+    moves = UnitPlace.objects.filter(since__gt=day).filter(since__gt=F("unit__starts"))
+    if moves.filter(under(unit.path, "unit")).exists():
+        return True
+    left = UnitPlace.objects.filter(under(unit.path, "parent"), unit__in=moves.values("unit"))
+    return left.exists()
 
 
 def subtree_now(unit: Unit, today: date) -> set[int]:

@@ -97,6 +97,28 @@ def below(parents: Mapping[int, int | None], top: int) -> set[int]:
     return found
 
 
+def stood_below(
+    lives: Sequence[Life], places: Sequence[Place], top: int, first: date, last: date
+) -> set[int]:
+    """Whose figures of the days `first` to `last` are of `top`: what stood below it on the last day.
+
+    A unit that ended in between counts where it stood on its own last day; so nothing is lost and nothing
+    counts twice.
+    """
+    found = below(tree_on(lives, places, last), top)
+    for life in lives:
+        if life.ends is not None and first <= life.ends < last and life.starts <= life.ends:
+            held = holding_on(places, life.ends)
+            way: int | None = life.unit
+            seen: set[int] = set()
+            while way is not None and way != top and way not in seen:
+                seen.add(way)
+                way = held.get(way)
+            if way == top:
+                found.add(life.unit)
+    return found
+
+
 def lineage(lives: Sequence[Life], unit: int) -> set[int]:
     """`unit` and every unit that was merged into it, over any number of mergers."""
     into: dict[int | None, list[int]] = defaultdict(list)

@@ -16,6 +16,7 @@ from campaign.units.rules import (
     lineage,
     may_stand_under,
     place_problem,
+    stood_below,
     tree_on,
 )
 
@@ -104,6 +105,21 @@ PLACES = [
 )
 def test_sum_is_over_the_tree_of_its_day(on, top, found):
     assert below(tree_on(LIVES, PLACES, day(on)), top) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "top", "found"),
+    [
+        (0, 9, 3, {3, 4}),
+        (0, 11, 1, {1, 2, 3, 4, 5}),
+        (0, 11, 3, {3}),
+        (0, 11, 2, {2, 4, 5}),
+        (11, 30, 3, set()),
+        (10, 10, 3, {3, 4}),
+    ],
+)
+def test_figures_of_a_stretch_are_of_what_stood_there_last(first, last, top, found):
+    assert stood_below(LIVES, PLACES, top, day(first), day(last)) == found
 
 
 def test_merged_unit_is_found_from_its_successor():

@@ -1,0 +1,13 @@
+"""Office files as answers."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(data: bytes, name: str) -> HttpResponse:
+    """A workbook to take away."""
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
