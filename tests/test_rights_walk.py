@@ -5,6 +5,7 @@ A new address must be given a row here, or the walk fails.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,9 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts.models import User
+from campaign.activities import services
+from campaign.activities.models import Activity, Evidence, Suspicion
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
+from tests.factories.activities import make_activity, make_confirmed, picture, upload
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.units import make_unit
 
@@ -34,6 +38,9 @@ KEEP_SOMETHING = KEEP_FACULTY | {"foreign_head", "foreign_office", "department_o
 SEE_SOMETHING = SEE_FACULTY | KEEP_SOMETHING
 IMPORT = {"office", "foreign_office", "department_office"}
 HEADS = {"head", "foreign_head"}
+OFFICES = {"office", "foreign_office", "department_office"}
+MEND = {"shared", "reporter", "head", "deputy", "office", "administrator"}
+SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -54,6 +61,11 @@ class World:
     team: Unit
     mate: TeamMember
     line: ReportingLine
+    draft: Activity
+    counted: Activity
+    photo: Evidence
+    paper: Evidence
+    doubt: Suspicion
 
 
 @pytest.fixture
@@ -91,6 +103,12 @@ def world(home) -> World:
         "department_office": make_holder(department, Role.STANDING_OFFICE),
         "administrator": make_user("administrator"),
     }
+    draft = make_activity(faculty, reporter)
+    counted = make_confirmed(faculty, reporter, users["head"])
+    photo, paper = put_evidence(counted, reporter)
+    doubt = Suspicion.objects.create(
+        one=draft, other=counted, institution=school, why="class", seen_at=now
+    )
     return World(
         department, school, faculty, klass, other, users, make_person(klass), chief,
         Membership.objects.get(user=reporter),
@@ -98,7 +116,26 @@ def world(home) -> World:
         team,
         add_team_member(team, make_person(klass), task="", starts=SINCE, by=None, now=now),
         add_line(klass, school, purpose="report", starts=SINCE, by=None),
+        draft, counted, photo, paper, doubt,
     )  # fmt: skip
+
+
+def put_evidence(activity: Activity, author: User) -> tuple[Evidence, Evidence]:
+    """A photo for those who see the activity, and a paper with names for fewer."""
+    given = {"by": author, "now": timezone.now()}
+    paper = services.add_evidence(
+        activity,
+        upload=upload(picture(2, (240, 180))),
+        kind="local_confirmation",
+        key=uuid4(),
+        **given,
+    )
+    # A photo comes before the sending; here the row alone matters.
+    photo = services.add_evidence(
+        activity, upload=upload(picture(1, (240, 180))), kind="thanks", key=uuid4(), **given
+    )
+    Evidence.objects.filter(pk=photo.pk).update(kind="photo")
+    return photo, paper
 
 
 def only(seen: set[str], otherwise: int) -> Callable[[str], int]:
@@ -139,11 +176,29 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "units:lines": ("", only({"office", "foreign_office", "department_office"}, NO)),
     "units:line": ("line", only({"office", "administrator"}, GONE)),
     "units:delegation": ("", only(HEADS, NO)),
-}
+    "activities:activities": ("", only(SIGNED_IN, NO)),
+    "activities:new": ("", only(SIGNED_IN - {"plain"}, NO)),
+    "activities:field-sheet": ("", only(SIGNED_IN - {"plain"}, NO)),
+    "activities:participation": ("", only(SEE_SOMETHING - {"administrator"}, NO)),
+    "activities:figures": ("", only(SIGNED_IN - {"plain", "administrator"}, NO)),
+    "activities:doubts": ("", only(OFFICES, NO)),
+    "activities:doubt": ("doubt", lambda who: OK if who == "office" else IN if who == "anonymous"
+                         else GONE if who in OFFICES else NO),
+    "activities:activity": ("draft", only(SEE_FACULTY, GONE)),
+    "activities:edit": ("draft", lambda who: OK if who in MEND else IN if who == "anonymous"
+                        else NO if who in SEE_FACULTY else GONE),
+    # What was confirmed is seen above as well.
+    "activities:slip": ("counted", only(SEE_COUNTED, GONE)),
+    "activities:participants": ("counted", only(SEE_COUNTED, GONE)),
+    "activities:thumb": ("photo", only(SEE_COUNTED, GONE)),
+    # Papers that name people: neither those who only look on nor the department.
+    "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
+}  # fmt: skip
 # Addresses that are doors, not pages of somebody's: walked by their own tests.
 DOORS = {
     "portal:switch", "accounts:choose-password", "accounts:forgotten", "accounts:forgotten-sent",
-    "accounts:set-password", "accounts:confirm-address",
+    "accounts:set-password", "accounts:confirm-address", "activities:autosave", "activities:upload",
+    "activities:remove-evidence",
 }  # fmt: skip
 
 
@@ -269,3 +324,54 @@ def test_a_school_is_not_uprooted_by_its_own_office(world):
     )
     said = client.get(path).content.decode()
     assert 'value="end"' in said
+
+
+SEES_BOTH = {"photo": SEE_COUNTED, "paper": KEEP_FACULTY | {"reporter"}}
+
+
+@pytest.mark.parametrize("what", ["photo", "paper"])
+@pytest.mark.parametrize("address", ["activities:evidence", "activities:thumb"])
+def test_evidence_opens_for_those_named_and_its_small_picture_for_no_more(what, address, world):
+    said = {}
+    for who in EVERYBODY:
+        client = Client()
+        if who != "anonymous":
+            client.force_login(
+                world.users[who], backend="django.contrib.auth.backends.ModelBackend"
+            )
+        said[who] = client.get(path_of(address, what, world)).status_code
+    assert said == {who: only(SEES_BOTH[what], GONE)(who) for who in EVERYBODY}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_evidence_comes_and_goes_only_by_those_who_write(who, world):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    path = path_of("activities:upload", "draft", world)
+    client.post(path, {"kind": "photo", "file": upload(picture(3, (240, 180)))})
+    assert world.draft.evidence.exists() is (who in MEND)
+    # What was confirmed keeps its evidence, whoever asks.
+    client.post(path_of("activities:remove-evidence", "photo", world))
+    assert Evidence.objects.kept().filter(pk=world.photo.pk).exists()
+
+
+MOVES = {
+    "send": ("draft", {}, "sent", MEND),
+    "unconfirm": ("counted", {"unconfirm-reason": "Sai"}, "returned", {"office"}),
+}
+
+
+@pytest.mark.parametrize("move", list(MOVES))
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_moves_are_made_by_those_named_alone(move, who, world):
+    thing, words, state, movers = MOVES[move]
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    client.post(
+        path_of("activities:activity", thing, world),
+        {"viec": move, "send-prepared_by": "Mẫu Lập", **words},
+    )
+    reached = Activity.objects.get(pk=getattr(world, thing).pk).state == state
+    assert reached is (who in movers)

@@ -230,7 +230,7 @@ class ActivityForm(forms.Form):
         """What was typed well, by field; what was not stays with its message."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
 
-    def groups(self) -> dict[int, int | None] | None:
+    def groups_told(self) -> dict[int, int | None] | None:
         """People by group; a number alone names its group too. None while one of the numbers is no number."""
         told = self.understood
         found: dict[int, int | None] = {}
@@ -250,7 +250,7 @@ class ShareForm(forms.Form):
         label="Họ tên hoặc mã", required=False, max_length=160, error_messages=LONG,
         widget=forms.TextInput(attrs={"list": "cac-nguoi", "autocomplete": "off"}),
     )  # fmt: skip
-    served = CountField(label="Lượt của riêng người này")
+    served = CountField(label="Lượt riêng")
     task = forms.CharField(label="Nhiệm vụ", required=False, max_length=200, error_messages=LONG)
 
 
@@ -278,7 +278,7 @@ class LinkForm(forms.Form):
 
 
 MOST_SHARES = 200
-ShareSet = forms.formset_factory(ShareForm, extra=3, max_num=MOST_SHARES, absolute_max=MOST_SHARES)
+ShareSet = forms.formset_factory(ShareForm, extra=1, max_num=MOST_SHARES, absolute_max=MOST_SHARES)
 LinkSet = forms.formset_factory(LinkForm, extra=1, max_num=20, absolute_max=20)
 
 

@@ -64,7 +64,7 @@ class Typed:
             columns=columns,
             topics=told.get("topics"),
             hosts=told.get("hosts"),
-            groups=self.form.groups(),
+            groups=self.form.groups_told(),
             shares=self._shares(school) if self.shares.is_valid() else None,
             links=self._links() if self.links.is_valid() else None,
         )

@@ -141,6 +141,15 @@ class PaperForm(forms.Form):
     )
 
 
+class PreparedForm(forms.Form):
+    """Who really typed, where an office shares the account."""
+
+    prepared_by = forms.CharField(
+        label="Người lập", max_length=120,
+        error_messages={"required": "Tài khoản dùng chung: hãy ghi tên người lập.", **LONG},
+    )  # fmt: skip
+
+
 class NoForm(forms.Form):
     """Nothing to type."""
 
@@ -263,7 +272,9 @@ def _acts(request: HttpRequest, found: Activity) -> list[Act]:
 
 
 def _move_act(request: HttpRequest, found: Activity, move: Move, data: Any) -> Act:
-    form = ReasonForm if move.wants_reason else NoForm
+    form: type[forms.Form] = ReasonForm if move.wants_reason else NoForm
+    if move.name == "send" and request.user.is_shared and not found.prepared_by:  # type: ignore[union-attr]
+        form = PreparedForm
     do = DO[move.name]
 
     def act(words: dict[str, Any]) -> Any:
