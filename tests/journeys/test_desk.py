@@ -3,23 +3,19 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Unit
 from tests.factories.people import hold, make_person, make_user
 from tests.factories.units import make_college
-from tests.journeys.conftest import DESK, PHONE, TOO_WIDE, Server
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PASSWORD = "mat-khau-thu-1"
+from tests.journeys.conftest import DESK, PHONE, Server
+from tests.journeys.desk import PASSWORD, is_sound, sign_in
 
 
 @pytest.fixture
@@ -30,29 +26,6 @@ def college(small_site: Server) -> dict[str, Unit]:
         make_person(made["farmers"], code=f"NN1-0{number}", full_name=name)
     hold(make_user(username="thuong.truc", password=PASSWORD), made["school"], Role.STANDING_OFFICE)
     return made
-
-
-def sign_in(page: Page, site: Server, username: str, password: str) -> None:
-    """Through the front door."""
-    page.goto(site + "/dang-nhap/")
-    page.get_by_label("Tên đăng nhập").fill(username)
-    page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-
-
-def is_sound(page: Page, title: str) -> None:
-    """The page with that heading has come; nothing sticks out of it, and axe finds nothing.
-
-    The heading is asked for first because a click returns before the next page has come: without
-    it the old page would be measured, or one that has no content yet.
-    """
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    assert page.evaluate(TOO_WIDE) == []
-    options: dict[str, Any] = {
-        "runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"],
-    }  # fmt: skip
-    found = Axe().run(page, options=options).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
 
 
 def test_slip_from_the_office_to_a_students_phone(
