@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
+from home.demo.activities import load_activities
 from home.demo.documents import load_documents
 from home.demo.feedback import load_feedback
 from home.demo.library import load_library
@@ -51,6 +52,7 @@ def load_demo() -> None:
     load_library()
     load_units()
     load_people()
+    load_activities()
     load_documents()
     load_feedback()
 
