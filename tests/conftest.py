@@ -28,6 +28,8 @@ PURE = (
     "sorting",
     "photos",
     "suppression",
+    "series",
+    "charts",
 )
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaign.documents.choices import AudienceGroup
-from campaign.documents.heads import HOME, REGISTER, Head
 from campaign.documents.models import FormTemplate, OfficialDocument
 from campaign.documents.queries import (
     filter_options,
@@ -22,9 +21,12 @@ from campaign.documents.queries import (
     with_versions,
 )
 from campaign.documents.schema import document_data
+from core.heads import HOME, Head
 from core.listing import numbered_page
+from core.registry import Link
 
 PER_PAGE = 20
+REGISTER = Link("Văn bản", "/van-ban/")
 
 REGISTER_HEAD = Head(
     "Văn bản",

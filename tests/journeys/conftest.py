@@ -45,6 +45,7 @@ PUBLIC_PAGES = {
     "sign-in": "/dang-nhap/",
     "forgotten": "/mat-khau/quen/",
     "site-map": "/so-do-trang/",
+    "results": "/ket-qua/",
     "banner": "/banner/",
     "not-found": "/khong-co-trang-nay/",
 }

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from campaign.activities.choices import KindRole
 from campaign.activities.models import Activity, GroupMonth, KindMonth, UnitMonth
+from core.cache import renew
 
 Key = tuple[Any, ...]
 NAMES = ("activities", "classes", "people", "served")
@@ -77,6 +78,8 @@ def count_out(activity: Activity) -> None:
 
 
 def _write(activity: Activity, sign: int) -> None:
+    # Figures are on public pages: what was kept of those is old from now on.
+    renew()
     sums = Sums()
     sums.add(activity, sign)
     for model, rows in sums.rows.items():

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from core.registry import Link
 
 HOME = Link("Trang chủ", "/")
-REGISTER = Link("Văn bản", "/van-ban/")
 
 
 @dataclass(frozen=True, slots=True)
