@@ -1,6 +1,7 @@
 """The demo's field log: entered, sent and confirmed by the very services that people use."""
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -36,6 +37,22 @@ def load_activities() -> None:
         Commune.objects.get_or_create(province=PROVINCE, **row)
     for row in content["activity"]:
         _enter(row)
+    for course in content["course"]:
+        for row in _sessions(course):
+            _enter(row)
+
+
+def _sessions(course: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One activity for each time that a course met, every so many days."""
+    for number, (people, served) in enumerate(zip(course["people"], course["served"], strict=True)):
+        yield course | {
+            "title": f"{course['title']} {number + 1}",
+            "ago": course["ago"] - number * course["every"],
+            "people": people,
+            "served": served,
+            "groups": {name: counts[number] for name, counts in course["groups"].items()},
+            "state": "confirmed",
+        }
 
 
 def _enter(row: dict[str, Any]) -> None:
