@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -132,9 +132,9 @@ def _begun(request: HttpRequest, screen: Typed, key: UUID, now: datetime) -> Act
         return services.save_activity(
             activity, entry, version=activity.version, by=request.user, now=now
         )
-    except Stale as same_form:
-        # Pressed many times at once: another of these presses has saved the very same words.
-        return same_form.now
+    except (Stale, PermissionDenied):
+        # Pressed many times at once: another of these presses has saved, or sent, the very same words.
+        return Activity.objects.get(pk=activity.pk)
 
 
 def _editable(request: HttpRequest, pk: int) -> Activity:
@@ -164,7 +164,12 @@ def _after(request: HttpRequest, activity: Activity, screen: Typed, now: datetim
     if wanted == SEND and clean:
         try:
             services.send_activity(activity, by=request.user, now=now)
-        except (ValidationError, MoveRefused) as problem:
+        except MoveRefused as problem:
+            if not user_can_edit(request.user, Activity.objects.get(pk=activity.pk)):
+                # Another press of the same button was faster.
+                return redirect(activity)
+            _tell(screen, problem)
+        except ValidationError as problem:
             _tell(screen, problem)
         else:
             where = Activity.objects.select_related("confirming_unit").get(pk=activity.pk)

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 
 from campaign.activities import figures as kept
 from campaign.activities.choices import SEES_FIGURES
+from campaign.plan.rules import school_year_of
 from campaign.units.desk import desk_view, seat_in_use
 from campaign.units.models import Unit
 from campaign.units.queries import name_on
 from campaign.units.reach import sent
 
-MOST_MONTHS = 36
 MOST_UNITS = 100
-YEARS = range(2020, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,11 @@ class Span:
 
 
 def span_asked(request: HttpRequest, today: date) -> Span:
-    """The months that were asked for; else the running school year, from August."""
-    year = today.year if today.month >= 8 else today.year - 1
-    first = _month(request.GET.get("tu-thang", "")) or date(year, 8, 1)
-    last = _month(request.GET.get("den-thang", "")) or today.replace(day=1)
+    """The months that were asked for; else the running school year up to now."""
+    first = kept.month_of(request.GET.get("tu-thang", "")) or school_year_of(today).days[0]
+    last = kept.month_of(request.GET.get("den-thang", "")) or today.replace(day=1)
     first, last = min(first, last), max(first, last)
-    earliest = date(last.year - MOST_MONTHS // 12, last.month, 1)
-    return Span(max(first, earliest), last)
-
-
-def _month(text: str) -> date | None:
-    found = kept.month_of(text)
-    return found if found and found.year in YEARS else None
+    return Span(first, min(last, kept.later(first)))
 
 
 def units_with_figures(user: Any) -> Any:

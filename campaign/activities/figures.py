@@ -1,6 +1,6 @@
 """Reads of the kept figures, over any unit and what stands, or stood, below it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,8 @@ from campaign.units.queries import stood_under, tree_moved_since
 from campaign.units.reach import under
 
 NAMES = ("activities", "classes", "people", "served")
+MOST_YEARS = 3
+YEARS = range(2020, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,21 @@ class Figures:
 def month_of(text: str) -> date | None:
     """`2026-11` as the first of that month; None for nonsense."""
     try:
-        return date.fromisoformat(f"{text[:7]}-01") if text else None
+        found = date.fromisoformat(f"{text[:7]}-01")
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def month_ends(month: date) -> tuple[date, date]:
     """The first and the last day of a month."""
     following = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
     return month, following - timedelta(days=1)
+
+
+def later(month: date) -> date:
+    """The last month of a span that begins with `month`: three years are shown at a time."""
+    return date(month.year + MOST_YEARS, month.month, 1)
 
 
 def months_between(first: date, last: date) -> list[date]:
@@ -53,21 +61,32 @@ def rows_of(unit: Unit, first: date, last: date) -> Q:
 
     By path as long as nothing has moved since; else by the keys of those that stood below it in each month.
     """
-    months = months_between(first, last)
-    span = Q(month__gte=months[0], month__lte=months[-1]) if months else Q(pk__in=[])
+    return _of_unit(unit, months_between(first, last), lambda months: Q(month__in=months))
+
+
+def records_of(unit: Unit, first: date, last: date) -> Q:
+    """The activities that the figures of `rows_of` are made of: the same months, the same tree."""
+    return _of_unit(unit, months_between(first, last), begun_in)
+
+
+def begun_in(months: list[date]) -> Q:
+    """Activities that count in one of `months`: those whose first day lies in it."""
+    found = Q(pk__in=[])
+    for month in months:
+        found |= Q(starts_on__range=month_ends(month))
+    return found
+
+
+def _of_unit(unit: Unit, months: list[date], of_months: Callable[[list[date]], Q]) -> Q:
     if not months or not tree_moved_since(unit, months[0]):
-        return span & under(unit.path, "unit")
-    return _by_history(unit, months)
-
-
-def _by_history(unit: Unit, months: list[date]) -> Q:
+        return of_months(months) & under(unit.path, "unit")
     stood = stood_under(unit, [month_ends(month) for month in months])
     same: dict[frozenset[int], list[date]] = {}
     for month, units in zip(months, stood, strict=True):
         same.setdefault(frozenset(units), []).append(month)
     found = Q(pk__in=[])
     for keys, when in same.items():
-        found |= Q(month__in=when, unit__in=keys)
+        found |= of_months(when) & Q(unit__in=keys)
     return found
 
 

@@ -253,6 +253,14 @@ class ShareForm(forms.Form):
     served = CountField(label="Lượt riêng")
     task = forms.CharField(label="Nhiệm vụ", required=False, max_length=200, error_messages=LONG)
 
+    def clean(self) -> Any:
+        """A number or a task is somebody's."""
+        told = super().clean() or {}
+        alone = told.get("served") is not None or told.get("task")
+        if alone and not told.get("who") and "who" not in self.errors:
+            self.add_error("who", "Hãy ghi họ tên hoặc mã, hoặc xóa cả dòng này.")
+        return told
+
 
 class LinkForm(forms.Form):
     """Where a product can be seen."""
@@ -272,7 +280,8 @@ class LinkForm(forms.Form):
             told["as_of"] = timezone.localdate()
         if told.get("as_of") and told["as_of"] > timezone.localdate():
             self.add_error("as_of", "Ngày này chưa tới.")
-        if told.get("views") is not None and not told.get("url") and "url" not in self.errors:
+        alone = told.get("views") is not None or told.get("title")
+        if alone and not told.get("url") and "url" not in self.errors:
             self.add_error("url", "Hãy ghi đường dẫn.")
         return told
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from campaign.activities.choices import DECIDES, EDITABLE, MAY_ENTER, Actor
+from campaign.activities.choices import DECIDES, EDITABLE, MAY_ENTER, ActivityState, Actor
 from campaign.activities.models import Activity
 from campaign.activities.workflow import Move, allowed_moves
 from campaign.units.choices import Role
@@ -30,9 +30,12 @@ def user_can_enter(user: Any) -> bool:
 def actors_of(user: Any, activity: Activity) -> set[str]:
     """In which parts `user` moves this activity."""
     found: set[str] = set()
-    if user_writes(user, activity):
+    decides = deciding(user, activity) is None
+    # Whoever decides gives back with a reason and does not quietly withdraw what another has sent.
+    judges = decides and activity.state == ActivityState.SENT and user.pk != activity.author_id
+    if user_writes(user, activity) and not judges:
         found.add(Actor.AUTHOR)
-    if deciding(user, activity) is None:
+    if decides:
         found.add(Actor.CONFIRMER)
     if not user.is_shared and _is_office(user, activity):
         found.add(Actor.OFFICE)

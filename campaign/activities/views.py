@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaign.activities import services
 from campaign.activities.choices import ActivityState, DoubtState, EvidenceKind
 from campaign.activities.evidence_views import key_in
-from campaign.activities.figures import month_of
+from campaign.activities.figures import later, month_ends, month_of, records_of
 from campaign.activities.forms import LONG, day_input
-from campaign.activities.models import Activity, ActivityKind, Suspicion
+from campaign.activities.models import Activity, ActivityKind, Commune, Suspicion
 from campaign.activities.permissions import (
     moves_for,
     user_can_edit,
@@ -48,8 +48,16 @@ class Asked:
     whose: str = ""
     state: str = ""
     kind: str = ""
-    month: date | None = None
+    commune: str = ""
+    # First days of the first and the last month.
+    first: date | None = None
+    last: date | None = None
     unit: Unit | None = None
+
+    @property
+    def month(self) -> date | None:
+        """The month, where only one was asked for."""
+        return self.first if self.first == self.last else None
 
 
 @require_safe
@@ -64,6 +72,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "states": ActivityState.choices,
         "kinds": ActivityKind.objects.all(),
+        "commune": Commune.objects.filter(pk=int(asked.commune)).first() if asked.commune else None,
         "is_narrowed": asked != Asked(),
     }
     return render(request, "activities/list.html", context)
@@ -71,16 +80,28 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked:
     get = request.GET
-    unit = get.get("don-vi", "")
-    is_number = unit.isascii() and unit.isdigit() and len(unit) < 16
+    unit = number_in(get, "don-vi")
+    month = month_of(get.get("thang", ""))
+    first = month or month_of(get.get("tu-thang", ""))
+    last = month or month_of(get.get("den-thang", "")) or first
+    if first is None or last is None or not first <= last <= later(first):
+        first = last = None
     return Asked(
         words=get.get("q", "").strip()[:100],
         whose=get.get("cua", ""),
         state=get.get("tinh-trang", ""),
         kind=get.get("loai", ""),
-        month=month_of(get.get("thang", "")),
-        unit=Unit.objects.filter(pk=int(unit)).first() if is_number else None,
+        commune=str(number_in(get, "xa")) if get.get("xa") else "",
+        first=first,
+        last=last,
+        unit=Unit.objects.filter(pk=unit).first() if unit else None,
     )
+
+
+def number_in(asked: QueryDict, name: str) -> int:
+    """A number of the address; 0 for nonsense."""
+    text = asked.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def listed(user: Any, asked: Asked) -> QuerySet[Activity]:
@@ -94,9 +115,13 @@ def listed(user: Any, asked: Asked) -> QuerySet[Activity]:
         rows = rows.filter(state=asked.state)
     if asked.kind:
         rows = rows.filter(kind__slug=asked.kind)
-    if asked.month:
-        rows = rows.filter(starts_on__year=asked.month.year, starts_on__month=asked.month.month)
-    if asked.unit:
+    if asked.commune:
+        rows = rows.filter(commune=int(asked.commune) or None)
+    if asked.first and asked.last and asked.unit:
+        rows = rows.filter(records_of(asked.unit, asked.first, asked.last))
+    elif asked.first and asked.last:
+        rows = rows.filter(starts_on__range=(asked.first, month_ends(asked.last)[1]))
+    elif asked.unit:
         rows = rows.filter(under(asked.unit.path, "unit"))
     for word in asked.words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(place__icontains=word))
