@@ -40,6 +40,7 @@ IMPORT = {"office", "foreign_office", "department_office"}
 HEADS = {"head", "foreign_head"}
 OFFICES = {"office", "foreign_office", "department_office"}
 MEND = {"shared", "reporter", "head", "deputy", "office", "administrator"}
+TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
@@ -189,6 +190,9 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
                         else NO if who in SEE_FACULTY else GONE),
     # What was confirmed is seen above as well.
     "activities:slip": ("counted", only(SEE_COUNTED, GONE)),
+    # Told by those who write it, decide on it, or are its office.
+    "activities:tell": ("counted", lambda who: OK if who in TELL else IN if who == "anonymous"
+                        else NO if who in SEE_COUNTED else GONE),
     "activities:participants": ("counted", only(SEE_COUNTED, GONE)),
     "activities:thumb": ("photo", only(SEE_COUNTED, GONE)),
     # Papers that name people: neither those who only look on nor the department.
@@ -198,7 +202,7 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
 DOORS = {
     "portal:switch", "accounts:choose-password", "accounts:forgotten", "accounts:forgotten-sent",
     "accounts:set-password", "accounts:confirm-address", "activities:autosave", "activities:upload",
-    "activities:remove-evidence",
+    "activities:remove-evidence", "activities:take-out",
 }  # fmt: skip
 
 

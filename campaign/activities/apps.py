@@ -16,7 +16,14 @@ class ActivitiesConfig(AppConfig):
         from campaign.activities.edit_views import may_enter
         from campaign.activities.figure_views import may_see_figures
         from campaign.activities.health import totals_problems
-        from campaign.activities.privacy import LOG, PAPERS, PHOTOS, activities_under
+        from campaign.activities.privacy import (
+            LOG,
+            MINORS_ONLINE,
+            PAPERS,
+            PHOTOS,
+            PHOTOS_ONLINE,
+            activities_under,
+        )
         from campaign.activities.tasks_due import waiting
         from core.registry import DeskItem, desk_items, desk_tasks, health_checks
         from privacy.registry import data_finders, purposes
@@ -32,5 +39,6 @@ class ActivitiesConfig(AppConfig):
         desk_tasks.register(waiting, order=10)
         health_checks.register(totals_problems, order=20)
         data_finders.register(activities_under, order=40)
-        for order, purpose in enumerate((LOG, PAPERS, PHOTOS), start=40):
+        taken = (LOG, PAPERS, PHOTOS, PHOTOS_ONLINE, MINORS_ONLINE)
+        for order, purpose in enumerate(taken, start=40):
             purposes.register(purpose, order=order)

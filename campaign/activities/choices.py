@@ -66,6 +66,14 @@ class DoubtState(models.TextChoices):
     SAME = "same", "Là một việc ghi hai lần"
 
 
+class Faces(models.TextChoices):
+    """Whom a photo shows so that he can be recognised."""
+
+    NOBODY = "nobody", "Không nhận ra mặt ai"
+    ADULTS = "adults", "Chỉ có người lớn"
+    MINORS = "minors", "Có trẻ em dưới 16 tuổi"
+
+
 # What the author still changes.
 EDITABLE = frozenset({ActivityState.DRAFT, ActivityState.RETURNED})
 # What figures are made of.

@@ -177,7 +177,7 @@ def _after(request: HttpRequest, activity: Activity, screen: Typed, now: datetim
             return redirect(activity)
     for said in refused:
         messages.error(request, said)
-    if screen.problems() or screen.form.errors:
+    if screen.problems() or screen.form.errors or (refused and request.POST.get("evidence_link")):
         messages.info(request, "Phần ghi đúng đã được lưu. Xin xem lại phần được đánh dấu.")
         activity.refresh_from_db()
         return _screen(request, activity, screen, activity.key, status=UNPROCESSABLE)
@@ -201,7 +201,21 @@ def take_files(request: HttpRequest, activity: Activity, now: datetime) -> list[
     ]
     kind = paper if paper in PAPERS or paper == EvidenceKind.SCREENSHOT else ""
     given += [(upload, kind) for upload in request.FILES.getlist("paper")]
-    return [said for upload, kind in given if (said := _take(request, activity, upload, kind, now))]
+    said = [_take(request, activity, upload, kind, now) for upload, kind in given]
+    return [words for words in [*said, _take_link(request, activity, now)] if words]
+
+
+def _take_link(request: HttpRequest, activity: Activity, now: datetime) -> str:
+    url, title = (
+        request.POST.get(name, "").strip() for name in ("evidence_link", "evidence_title")
+    )
+    if not url or activity.evidence.kept().filter(url=url).exists():
+        return ""
+    try:
+        services.add_link(activity, url=url, title=title, key=uuid4(), by=request.user, now=now)
+    except ValidationError as refused:
+        return f"{url}: {' '.join(refused.messages)}"
+    return ""
 
 
 def _take(request: HttpRequest, activity: Activity, upload: Any, kind: str, now: datetime) -> str:
@@ -272,11 +286,20 @@ def _screen(
         "papers": [kind for kind in EvidenceKind.choices if kind[0] in PAPERS | {EvidenceKind.SCREENSHOT}],
         "most_photos": MOST_PHOTOS,
         "stale": stale,
+        **_link_typed(request, activity),
         "reason": activity.events.filter(move__in=["return", "unconfirm"]).last()
         if activity and activity.state == "returned"
         else None,
     }  # fmt: skip
     return render(request, "activities/edit.html", context, status=status)
+
+
+def _link_typed(request: HttpRequest, activity: Activity | None) -> dict[str, str]:
+    """The link as typed, until it is a piece of evidence."""
+    url = request.POST.get("evidence_link", "").strip()
+    if not url or (activity and activity.evidence.kept().filter(url=url).exists()):
+        return {"link_typed": "", "link_title": ""}
+    return {"link_typed": url, "link_title": request.POST.get("evidence_title", "")}
 
 
 def _unit_of(screen: Typed) -> Unit | None:

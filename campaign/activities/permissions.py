@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from campaign.activities.choices import DECIDES, EDITABLE, MAY_ENTER, ActivityState, Actor
+from campaign.activities.choices import COUNTED, DECIDES, EDITABLE, MAY_ENTER, ActivityState, Actor
 from campaign.activities.models import Activity
 from campaign.activities.workflow import Move, allowed_moves
 from campaign.units.choices import Role
@@ -81,3 +81,17 @@ def user_can_inspect(user: Any, activity: Activity) -> bool:
 def user_is_office(user: Any) -> bool:
     """Whether `user` is a standing office anywhere, in person."""
     return not user.is_shared and any(post.role == Role.STANDING_OFFICE for post in posts_of(user))
+
+
+def user_can_tell(user: Any, activity: Activity, *, taking_out: bool = False) -> bool:
+    """Whether `user` hands the activity to the editors as an article: its writers, its decider, its office.
+
+    Once it is confirmed; a product for the media before that too, since the article is the product. A photo may
+    be taken out at any time.
+    """
+    is_told = activity.state in COUNTED or activity.kind.takes_links
+    if not is_told and not taking_out:
+        return False
+    if user_writes(user, activity) or deciding(user, activity) is None:
+        return True
+    return _is_office(user, activity)

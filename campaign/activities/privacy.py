@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaign.activities.choices import PICTURES, RESTRICTED
-from campaign.activities.models import Activity, ActivityEvent, Evidence, Participant
+from campaign.activities.models import Activity, ActivityEvent, Evidence, Participant, StoryPhoto
+from campaign.activities.purposes import ADULTS_PUBLIC, MINORS_PUBLIC
 from campaign.activities.services.evidence import forget_files
+from campaign.activities.services.stories import take_out
 from campaign.units.models import Person
 from core.text import fold, words
 from core.workdays import months_before
@@ -61,6 +63,31 @@ PHOTOS = Purpose(
     kept_from="lúc tải lên",
     purge=lambda now: purge_files(now, PICTURES, PHOTO_MONTHS),
 )
+PHOTOS_ONLINE = Purpose(
+    key=ADULTS_PUBLIC,
+    title="Ảnh hoạt động đăng lên trang công khai",
+    why="Để kể lại hoạt động cho mọi người cùng biết.",
+    fields=("hình người có trong ảnh", "tên người đã đồng ý, nếu có ghi"),
+    recipients="Mọi người đọc trang.",
+    basis="Sự đồng ý của người trong ảnh; rút lại lúc nào thì ảnh được gỡ lúc đó.",
+    keep_months=PHOTO_MONTHS,
+    kept_from="lúc đăng",
+    consent="Tôi là người trong ảnh và đồng ý để nhà trường đăng ảnh này trên trang của phong trào. Tôi có thể "
+    "rút lại bất cứ lúc nào.",
+    purge=lambda now: purge_stories(now),
+)
+MINORS_ONLINE = Purpose(
+    key=MINORS_PUBLIC,
+    title="Ảnh có trẻ em đăng lên trang công khai",
+    why="Để kể lại hoạt động có trẻ em tham gia.",
+    fields=("hình trẻ em có trong ảnh", "tên người giám hộ đã đồng ý"),
+    recipients="Mọi người đọc trang. Tên người giám hộ không đăng.",
+    basis="Sự đồng ý của người giám hộ, và của trẻ em từ đủ 7 tuổi.",
+    keep_months=PHOTO_MONTHS,
+    kept_from="lúc đăng",
+    consent="Tôi là người giám hộ của trẻ em trong ảnh; tôi và trẻ từ đủ 7 tuổi đồng ý để nhà trường đăng "
+    "ảnh này trên trang của phong trào. Tôi có thể rút lại bất cứ lúc nào.",
+)
 
 
 def purge_names(now: datetime) -> int:
@@ -92,6 +119,16 @@ def purge_files(now: datetime, kinds: frozenset[str], months: int) -> int:
             rows = Evidence.objects.select_for_update().filter(pk__in=keys[start : start + AT_ONCE])
             forget_files(list(rows), now)
     return len(keys)
+
+
+def purge_stories(now: datetime) -> int:
+    """Take photos out of stories that were told long ago; the words stay with the editors."""
+    before = months_before(now, PHOTO_MONTHS)
+    old = StoryPhoto.objects.filter(withdrawn_at=None, story__made_at__lt=before)
+    rows = list(old.select_related("story__made_by"))
+    for photo in rows:
+        take_out(photo, by=photo.story.made_by, now=now)
+    return len(rows)
 
 
 def activities_under(full_name: str, phone: str, email: str) -> list[FoundRecord]:

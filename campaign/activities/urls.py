@@ -8,6 +8,7 @@ from campaign.activities import (
     evidence_views,
     figure_views,
     paper_views,
+    story_views,
     views,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path(LOG + "<int:pk>/minh-chung/", evidence_views.upload, name="upload"),
     path(LOG + "<int:pk>/giay-xac-nhan/", paper_views.confirmation_slip, name="slip"),
     path(LOG + "<int:pk>/tham-gia.xlsx", paper_views.participants, name="participants"),
+    path(LOG + "<int:pk>/ke-thanh-bai/", story_views.tell, name="tell"),
+    path("don-vi/anh-trong-bai/<int:pk>/go/", story_views.take_out, name="take-out"),
     path("don-vi/minh-chung/<int:pk>/", evidence_views.evidence, name="evidence"),
     path("don-vi/minh-chung/<int:pk>/nho/", evidence_views.thumb, name="thumb"),
     path("don-vi/minh-chung/<int:pk>/bo/", evidence_views.remove, name="remove-evidence"),

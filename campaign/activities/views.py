@@ -24,10 +24,12 @@ from campaign.activities.permissions import (
     moves_for,
     user_can_edit,
     user_can_inspect,
+    user_can_tell,
     user_writes,
 )
 from campaign.activities.queries import evidence_of, hidden_evidence, told, verdict_on
 from campaign.activities.services import MoveRefused
+from campaign.activities.story_views import told_of
 from campaign.activities.workflow import Move
 from campaign.units.acts import Act, done
 from campaign.units.desk import desk_view, must
@@ -236,6 +238,9 @@ def _context(request: HttpRequest, found: Activity, acts: list[Act]) -> dict[str
         "inspections": found.inspections.select_related("by") if inspects else [],
         "doubts": seen_doubts(found),
         "is_office": inspects,
+        "can_tell": user_can_tell(request.user, found),
+        "can_take_out": user_can_tell(request.user, found, taking_out=True),
+        "stories": told_of(found),
         "double": services.double_of(found),
         "verdict": verdict_on(value, timezone.localdate()),
     }

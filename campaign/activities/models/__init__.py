@@ -11,6 +11,7 @@ from campaign.activities.models.activity import (
 )
 from campaign.activities.models.catalogue import ActivityKind, Commune, place_key
 from campaign.activities.models.evidence import Band, Evidence, Suspicion
+from campaign.activities.models.stories import Story, StoryPhoto
 from campaign.activities.models.totals import GroupMonth, KindMonth, UnitMonth
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "MediaLink",
     "Participant",
     "Served",
+    "Story",
+    "StoryPhoto",
     "Suspicion",
     "UnitMonth",
     "place_key",

@@ -23,14 +23,23 @@ from campaign.activities.services.moves import (
     unconfirm_activity,
     withdraw_activity,
 )
+from campaign.activities.services.stories import (
+    Chosen,
+    Text,
+    photo_problem,
+    tell_story,
+    withdraw_photo,
+)
 from campaign.activities.services.totals import find_drift, repair_totals
 
 __all__ = [
+    "Chosen",
     "Entry",
     "LinkRow",
     "MoveRefused",
     "ShareRow",
     "Stale",
+    "Text",
     "add_evidence",
     "add_link",
     "begin_activity",
@@ -41,6 +50,7 @@ __all__ = [
     "ensure_kinds",
     "find_drift",
     "inspect_activity",
+    "photo_problem",
     "remove_evidence",
     "repair_totals",
     "return_activity",
@@ -49,6 +59,8 @@ __all__ = [
     "say_same",
     "send_activity",
     "settle_inspection",
+    "tell_story",
     "unconfirm_activity",
     "withdraw_activity",
+    "withdraw_photo",
 ]

@@ -16,6 +16,7 @@ from campaign.activities.models import (
     MediaLink,
     Participant,
     Served,
+    Story,
 )
 from campaign.activities.permissions import units_to_enter, user_can_edit
 from campaign.activities.services.evidence import forget_files
@@ -187,5 +188,7 @@ def discard_activity(activity: Activity, *, by: Any, now: datetime) -> None:
             raise PermissionDenied
         if held.state != ActivityState.DRAFT or held.events.exists():
             raise ValidationError({"": "Hoạt động đã gửi thì không xóa: hãy để nguyên hoặc sửa."})
+        if Story.objects.filter(activity=held).exists():
+            raise ValidationError({"": "Đã gửi bài từ hoạt động này: không xóa được nữa."})
         forget_files(list(held.evidence.kept()), now)
         held.delete()

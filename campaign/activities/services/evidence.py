@@ -22,6 +22,7 @@ from core.uploads import check_upload
 from files.photos import BadPhoto, take_photo
 
 LARGEST_PAPER = 20 * 1024 * 1024
+LONGEST_LINK = 500
 PDF = ".pdf"
 
 
@@ -131,6 +132,8 @@ def add_link(
     _must_edit(by, activity)
     if known := activity.evidence.filter(key=key).first():
         return known
+    if len(url) > LONGEST_LINK:
+        raise ValidationError(f"Đường dẫn dài quá {LONGEST_LINK} ký tự.")
     try:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError as wrong:

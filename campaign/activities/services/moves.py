@@ -13,6 +13,7 @@ from campaign.activities.permissions import actors_of, deciding, user_can_inspec
 from campaign.activities.queries import told, verdict_on
 from campaign.activities.rules import decider
 from campaign.activities.services.doubts import look_for_same_class
+from campaign.activities.services.stories import take_stories_down
 from campaign.activities.services.totals import count_in, count_out
 from campaign.activities.workflow import Move, allowed_moves, move_named
 from campaign.units.choices import LinePurpose
@@ -98,6 +99,7 @@ def unconfirm_activity(activity: Activity, *, reason: str, by: Any, now: datetim
         activity = locked(activity)
         move = _open(activity, "unconfirm", by)
         count_out(activity)
+        take_stories_down(activity, by=by)
         activity.confirmed_at, activity.confirmed_by = None, None
         return _moved(activity, move, by, now, reason)
 
