@@ -85,8 +85,8 @@ class PhotoForm(forms.Form):
         help_text="Bắt buộc khi có trẻ em: tên người giám hộ. Không đăng lên trang.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, piece: Evidence, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"photo-{piece.pk}", **kwargs)
+    def __init__(self, data: Any, *, piece: Evidence) -> None:
+        super().__init__(data, prefix=f"photo-{piece.pk}")
         self.piece = piece
 
     @property
@@ -192,7 +192,8 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def told_of(activity: Activity) -> list[dict[str, Any]]:
     """The activity's articles, how far each is, and its photos."""
-    stories = activity.stories.select_related("page", "made_by").prefetch_related("photos")
+    rows = Story.objects.filter(activity=activity)
+    stories = rows.select_related("page", "made_by").prefetch_related("photos")
     found = []
     for story in stories:
         page = story.page
