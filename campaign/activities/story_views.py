@@ -119,13 +119,15 @@ def first_words(activity: Activity) -> dict[str, Any]:
         )
         if number is not None and number >= SMALLEST
     ]  # fmt: skip
-    place = f", tại {activity.where}" if activity.where else ""
-    fact = f"{activity.unit.name}, ngày {when}{place}{': ' if counts else ''}{', '.join(counts)}."
+    # Inside a sentence: "xã Mường Mẫu".
+    commune = str(activity.commune or "")
+    where = ", ".join(part for part in (activity.place, commune[:1].lower() + commune[1:]) if part)
+    place = f", tại {where}" if where else ""
+    lead = f"{activity.unit.name}, ngày {when}{place}{': ' if counts else ''}{', '.join(counts)}."
     parts = [part for part in (activity.content, activity.result) if part]
-    lead = parts[0].split("\n")[0] if parts else fact
     section = SectionPage.objects.live().filter(slug=USUAL_SECTION).first()
     return {
-        "title": str(activity), "lead": lead[:LONGEST_LEAD], "body": "\n\n".join([*parts, fact]),
+        "title": str(activity), "lead": lead[:LONGEST_LEAD], "body": "\n\n".join(parts),
         "section": section,
     }  # fmt: skip
 

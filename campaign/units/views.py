@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from campaign.units.models import Unit
 from campaign.units.queries import answers_for, outline
 from core.listing import numbered_page
+from core.registry import unit_sections
 
 PER_PAGE = 200
 
@@ -39,5 +40,6 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": list(found.get_children().active(today)),
         "names": list(found.names.order_by("-since")),
         "merged": list(found.predecessors.order_by("-ends")),
+        "sections": [part for make in unit_sections if (part := make(request, found))],
     }
     return render(request, "units/unit.html", context)

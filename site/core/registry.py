@@ -80,6 +80,8 @@ class Registry(Generic[T]):
         return (item for _, item in self._items)
 
 
+# A part of a unit's public page: what is told of the unit (a record of a higher floor than this).
+UnitProvider = Callable[[HttpRequest, Any], Section | None]
 HomeProvider = Callable[[HttpRequest], Section | None]
 
 
@@ -112,6 +114,7 @@ class Note:
 
 
 home_sections: Registry[HomeProvider] = Registry()
+unit_sections: Registry[UnitProvider] = Registry()
 site_links: Registry[Link] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
 sitemap_sources: Registry[SitemapSource] = Registry()

@@ -221,7 +221,7 @@ def test_screen_is_filled_and_sent_in_two_clicks(college):
     assert "Cả lớp dùng được." in refused.content.decode()
     client.post(address, words)
     story = Story.objects.get()
-    assert "30 người tham dự" in str(story.page.get_latest_revision_as_object().body)
+    assert "30 người tham dự" in story.page.get_latest_revision_as_object().summary
     assert "Chờ biên tập" in client.get(activity.get_absolute_url()).content.decode()
 
 

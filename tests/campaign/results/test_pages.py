@@ -6,11 +6,16 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from campaign.activities import services
+from campaign.activities.models import UnitMonth
 from campaign.plan.rules import school_year_of
+from campaign.results.queries import achievements_of
 from campaign.units.choices import Role
 from tests.factories.activities import day, kind_named, make_commune, make_confirmed
 from tests.factories.people import make_holder
@@ -139,3 +144,59 @@ def test_page_and_files_cost_the_same_with_one_row_and_with_thirty(client, colle
                   commune=make_commune(f"Mẫu {number}"))  # fmt: skip
     cache.clear()
     assert {page: queries(client, uncached(page)) for page in pages} == few
+
+
+def unit_page(client, unit) -> str:
+    """A unit's public page."""
+    return client.get(unit.get_absolute_url()).content.decode()
+
+
+def test_unit_tells_what_it_and_those_below_have_done(client, college):
+    for number in range(5):
+        confirmed(college, people_count=31, served_count=47, starts_on=day(number))
+    for name in ("farmers", "farming", "school"):
+        page = unit_page(client, college[name])
+        assert ">155<" in page
+        assert ">235<" in page
+    assert "da-lam-duoc" not in unit_page(client, college["craft"])
+
+
+def test_unit_with_few_is_hidden_with_the_sibling_that_would_give_it_away(client, college):
+    smith, boss = (make_holder(college["smiths"], role) for role in (Role.MEMBER, Role.UNIT_HEAD))
+    confirmed(college, people_count=60)
+    make_confirmed(college["smiths"], smith, boss, people_count=3)
+    assert ">63<" in unit_page(client, college["school"])
+    for name in ("farmers", "farming", "craft", "smiths"):
+        page = unit_page(client, college[name])
+        assert ">60<" not in page
+        assert ">3<" not in page
+        assert "không nêu" in page
+
+
+@given(st.lists(st.integers(0, 12), min_size=6, max_size=6))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_small_figure_of_a_unit_can_be_worked_out_from_its_relatives(college, numbers):
+    tree = ["school", "farming", "craft", "office", "farmers", "smiths"]
+    children = {
+        "school": ["farming", "craft", "office"], "farming": ["farmers"], "craft": ["smiths"],
+    }  # fmt: skip
+    month = timezone.localdate().replace(day=1)
+    with transaction.atomic():
+        UnitMonth.objects.all().delete()
+        for name, number in zip(tree, numbers, strict=True):
+            UnitMonth.objects.create(unit=college[name], month=month, activities=9, people=number)
+        shown = {
+            name: achievements_of(college[name], timezone.localdate()).sums[2] for name in tree
+        }
+        for parent, below in children.items():
+            hidden = [name for name in below if shown[name] is None]
+            if shown[parent] is None:
+                assert len(hidden) == len(below)
+            elif hidden:
+                # What the parent did itself is known to nobody: it is one more thing that is not shown.
+                rest = shown[parent] - sum(shown[name] for name in below if shown[name])
+                assert rest >= 5 or rest == 0
+        assert all(number is None or number == 0 or number >= 5 for number in shown.values())
+        transaction.set_rollback(True)
