@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import demo_password
+from accounts.services import demo_password, demo_password_opens
 from campaign.units.choices import PersonKind, Role, UnitKind
 from campaign.units.models import Membership, Person, Unit
 from campaign.units.services import add_person, add_team_member, grant_role, open_account
@@ -84,7 +84,7 @@ def _account(row: dict[str, Any]) -> dict[str, str]:
     username = f"demo.{role.value}"
     user = User.objects.filter(username=username).first() or _opened(unit, username, role, today)
     password = demo_password(username)
-    if not user.check_password(password) or user.must_choose_password:
+    if not demo_password_opens(password, user.password) or user.must_choose_password:
         user.set_password(password)
         user.must_choose_password = False
         user.save(update_fields=["password", "must_choose_password"])

@@ -58,6 +58,9 @@ def photos(tmp_path: Path) -> list[Path]:
 def test_class_from_the_phone_to_the_figures(
     small_site: Server, college: dict[str, Unit], photos: list[Path], new_context: Callable
 ):
+    reader = new_context(**PHONE).new_page()
+    reader.goto(small_site + "/ket-qua/")
+    expect(reader.get_by_text("chưa có hoạt động nào được xác nhận")).to_be_visible()
     phone = new_context(**PHONE, bypass_csp=True).new_page()
     sign_in(phone, small_site, "thanh.vien", PASSWORD)
     phone.get_by_role("link", name="Nhật ký hoạt động").click()
@@ -117,6 +120,11 @@ def test_class_from_the_phone_to_the_figures(
     head.get_by_role("link", name="Số liệu").click()
     is_sound(head, "Số liệu hoạt động")
     expect(head.locator(".sums")).to_contain_text("45")
+    # A passer-by had seen that there was nothing yet; now the figure has moved, on the front page too.
+    reader.reload()
+    expect(reader.locator(".sums")).to_contain_text("45")
+    reader.goto(small_site + "/")
+    expect(reader.locator("#da-lam-duoc")).to_be_visible()
 
     # Another class sends the same photo, made smaller: flagged, and the office decides side by side.
     other = new_context(**PHONE, bypass_csp=True).new_page()

@@ -12,6 +12,7 @@ from accounts.services.passwords import (
 )
 from accounts.services.roles import (
     demo_password,
+    demo_password_opens,
     ensure_demo_accounts,
     ensure_roles,
     grant_pages,
@@ -23,6 +24,7 @@ __all__ = [
     "choose_password",
     "confirm_address",
     "demo_password",
+    "demo_password_opens",
     "ensure_demo_accounts",
     "ensure_roles",
     "forget_password",
