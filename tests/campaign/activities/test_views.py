@@ -29,6 +29,7 @@ from tests.factories.activities import (
 )
 from tests.factories.people import make_holder, make_person
 from tests.factories.units import make_college
+from tests.test_query_counts import queries
 
 pytestmark = pytest.mark.django_db
 LOG = "/don-vi/hoat-dong/"
@@ -305,3 +306,24 @@ def test_participation_list_has_a_row_for_each_member_and_only_what_counts(colle
     named = [row for row in rows if "Mẫu Thị Một" in row or "Mẫu Ngoài Danh Sách" in row]
     assert len(named) == 2
     assert any(12 in row for row in named)
+
+
+def test_lists_cost_the_same_with_one_row_and_with_thirty(college):
+    group = Audience.objects.order_by("order").first()
+
+    def add(number: int) -> Activity:
+        person = make_person(college["farmers"], code=f"NN1-{number:02}")
+        return make_confirmed(
+            college["farmers"], college["member"], college["head"], starts_on=day(number % 20),
+            commune=make_commune(f"Mẫu {number}"), groups={group.pk: 9},
+            shares=[ShareRow(person, served=2)], served_count=30,
+        )  # fmt: skip
+
+    first = add(0)
+    pages = [LOG, "/don-vi/so-lieu/", "/don-vi/", first.get_absolute_url(), f"{LOG}nghi-trung/"]
+    office = signed_in(college["office_user"])
+    few = {page: queries(office, page) for page in pages}
+    for number in range(1, 30):
+        add(number)
+    assert {page: queries(office, page) for page in pages} == few
+    assert max(few.values()) <= 40
