@@ -17,6 +17,7 @@ from core.cache import renew
 
 Key = tuple[Any, ...]
 NAMES = ("activities", "classes", "people", "served")
+AT_ONCE = 1000
 # What names a row of each table; the rest are its figures.
 KEYS: dict[Any, tuple[str, ...]] = {
     UnitMonth: ("unit_id", "month"),
@@ -134,10 +135,20 @@ def repair_totals() -> list[Drift]:
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {UnitMonth._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
     found = find_drift()
-    tables = {model.__name__: model for model in KEYS}
-    for drift in found:
-        model = tables[drift.table]
-        named = dict(zip(KEYS[model], drift.key, strict=True))
-        row, _ = model.objects.get_or_create(**named)
-        model.objects.filter(pk=row.pk).update(**drift.true)
+    for model in KEYS:
+        _set_right(model, [drift for drift in found if drift.table == model.__name__])
     return found
+
+
+def _set_right(model: Any, drifts: list[Drift]) -> None:
+    """Rows that are missing are made, the others changed: a few strokes for many rows."""
+    size = len(KEYS[model])
+    there = {row[:size]: row[size] for row in model.objects.values_list(*KEYS[model], "pk")}
+    made: list[Any] = []
+    changed: list[Any] = []
+    for drift in drifts:
+        row = model(**dict(zip(KEYS[model], drift.key, strict=True)), **drift.true)
+        row.pk = there.get(drift.key)
+        (changed if row.pk else made).append(row)
+    model.objects.bulk_create(made, batch_size=AT_ONCE)
+    model.objects.bulk_update(changed, _figures(model), batch_size=AT_ONCE)
