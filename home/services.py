@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, Wor
 from accounts.choices import SiteRole
 from accounts.services import ensure_roles, grant_pages
 from campaign.activities.services import ensure_kinds
+from campaign.events.services import ensure_series
 from campaign.news.models import NewsIndexPage
 from core.models import Banner, ChecklistTask, SearchSynonym, SiteSettings
 from core.rules import NATIONAL_BANNER
@@ -66,6 +67,7 @@ def ensure_first_site() -> None:
             grant_pages(learning, {SiteRole.LIBRARIAN: ["add_page", "change_page", "publish_page"]})
     ensure_workflow(home)
     ensure_kinds()
+    ensure_series()
     ensure_banner()
     ensure_synonyms()
 

@@ -30,6 +30,8 @@ PURE = (
     "suppression",
     "series",
     "charts",
+    "months",
+    "event_rules",
 )
 
 

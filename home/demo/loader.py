@@ -18,6 +18,7 @@ from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
 from home.demo.activities import load_activities
 from home.demo.documents import load_documents
+from home.demo.events import load_events
 from home.demo.feedback import load_feedback
 from home.demo.library import load_library
 from home.demo.people import load_people
@@ -55,6 +56,7 @@ def load_demo() -> None:
     load_activities()
     load_documents()
     load_feedback()
+    load_events()
 
 
 def _school() -> None:

@@ -25,6 +25,8 @@ EDITORIAL = [
     *all_of("documents", "issuer"),
     *all_of("documents", "formtemplate"),
     *all_of("feedback", "contactpoint"),
+    *all_of("events", "event"),
+    *all_of("events", "eventseries"),
     "feedback.view_feedback",
     "feedback.change_feedback",
     "feedback.view_faqentry",

@@ -18,8 +18,8 @@ from core.registry import demo_accounts
 # The administrator manages content, people and settings, but nobody edits logs or migrations by hand.
 ADMIN_APPS = [
     "wagtailadmin", "wagtailcore", "wagtailusers", "wagtailimages", "wagtailredirects", "accounts", "auth",
-    "activities", "core", "counters", "documents", "feedback", "home", "news", "outbox", "plan", "privacy",
-    "resources", "units", "wagtailmedia", "wagtaildocs",
+    "activities", "core", "counters", "documents", "events", "feedback", "home", "news", "outbox", "plan",
+    "privacy", "resources", "units", "wagtailmedia", "wagtaildocs",
 ]  # fmt: skip
 # Wagtail asks for the rights on its own models, also where a site has models of its own.
 FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document", "wagtailmedia": "media"}

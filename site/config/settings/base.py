@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "campaign.plan",
     "campaign.activities",
     "campaign.results",
+    "campaign.events",
     "campaign.portal",
     "home",
 ]

@@ -1,0 +1,27 @@
+"""Ngày hội toàn dân học tập số and every other event."""
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """Announces what comes and tells what was."""
+
+    name = "campaign.events"
+    label = "events"
+    verbose_name = "Ngày hội, sự kiện"
+
+    def ready(self) -> None:
+        """Offer events to the front page, the menu, the search and the sitemap."""
+        from campaign.events.models import Event
+        from campaign.events.sections import coming_events
+        from core import registry
+        from core.registry import Link, SearchKind, SitemapSource
+
+        registry.home_sections.register(coming_events, order=50)
+        registry.site_links.register(Link("Ngày hội", "/ngay-hoi/", in_menu=True), order=15)
+        registry.search_kinds.register(
+            SearchKind("su-kien", "Sự kiện", lambda: Event.objects.public()), order=35
+        )
+        registry.sitemap_sources.register(
+            SitemapSource("ngay-hoi", lambda: Event.objects.public()), order=30
+        )

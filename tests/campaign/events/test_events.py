@@ -1,0 +1,246 @@
+"""Events: announced, postponed, cancelled, held; every page and feed says so."""
+
+from datetime import timedelta
+
+import icalendar
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from campaign.events import services
+from campaign.events.choices import EventState
+from campaign.events.models import Event, EventMaterial, EventSession
+from tests.concurrency import at_once
+from tests.factories.activities import make_commune
+from tests.factories.events import make_edition, make_event
+from tests.factories.pages import make_document
+from tests.factories.people import make_user
+from tests.factories.units import make_unit
+from tests.test_query_counts import queries, uncached
+
+pytestmark = pytest.mark.django_db
+PAGE = "/ngay-hoi/"
+
+
+@pytest.fixture
+def editor(home):
+    """Somebody who keeps events."""
+    return make_user("editor")
+
+
+def ahead(days: int):
+    """So many days from now."""
+    return timezone.localdate() + timedelta(days=days)
+
+
+def entries(client, address: str) -> list:
+    """The events of a calendar file, read back."""
+    answer = client.get(address)
+    assert answer["Content-Type"].startswith("text/calendar")
+    return icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+
+
+def test_first_start_knows_the_yearly_day(home):
+    from campaign.events.models import EventSeries
+
+    series = EventSeries.objects.get()
+    assert (series.name, series.month, series.day) == ("Ngày hội toàn dân học tập số", 10, 10)
+
+
+def test_postponed_event_says_so_everywhere(client, editor):
+    event = make_edition(2026, starts_on=ahead(10))
+    before = event.starts_on
+    services.postpone(event, day=ahead(21), reason="Mưa bão", by=editor, now=timezone.now())
+    event.refresh_from_db()
+    assert (event.state, event.starts_on, event.announced_on) == ("postponed", ahead(21), before)
+    for address in (PAGE, event.get_absolute_url(), "/", f"{PAGE}{event.pk}/ap-phich/"):
+        page = client.get(address).content.decode()
+        assert "Hoãn" in page
+        assert "Mưa bão" in page
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert "EventRescheduled" in page
+    assert before.isoformat() in page
+    assert "HOÃN: Mưa bão" in page
+    for address in (f"{PAGE}lich.ics", f"{PAGE}{event.pk}/lich.ics"):
+        (entry,) = entries(client, address)
+        assert entry.decoded("dtstart") == ahead(21)
+        assert int(entry["sequence"]) == 1
+        assert str(entry["summary"]).startswith("HOÃN:")
+        assert "Mưa bão" in entry["description"]
+
+
+def test_cancelled_event_stays_in_the_feed_as_cancelled(client, editor):
+    event = make_event(starts_at="19:00", ends_at="21:00")
+    services.cancel(event, reason="Nước lên", by=editor, now=timezone.now())
+    (entry,) = entries(client, f"{PAGE}lich.ics")
+    assert entry["status"] == "CANCELLED"
+    assert entry.decoded("dtstart").utcoffset() == timedelta(hours=7)
+    assert "EventCancelled" in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_new_day_may_be_left_open(client, editor):
+    event = make_event()
+    services.postpone(event, day=None, reason="Chờ đường thông", by=editor, now=timezone.now())
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert "chưa định ngày mới" in page
+    assert "EventPostponed" in page
+    (entry,) = entries(client, f"{PAGE}lich.ics")
+    assert entry["status"] == "TENTATIVE"
+    assert event.title in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("move", ["postpone", "cancel", "hold"])
+def test_held_or_cancelled_twice_is_refused_in_words(editor, move):
+    event = make_event(starts_on=ahead(-1))
+    now, words = (
+        timezone.now(),
+        {"postpone": {"day": ahead(3), "reason": "x"}, "cancel": {"reason": "x"}},
+    )
+    services.hold(event, by=editor, now=now)
+    with pytest.raises(ValidationError, match="được nữa"):
+        getattr(services, move)(event, by=editor, now=now, **words.get(move, {}))
+    assert event.changes.count() == 1
+
+
+def test_what_is_still_to_come_was_not_held(editor):
+    with pytest.raises(ValidationError, match="chưa tới"):
+        services.hold(make_event(), by=editor, now=timezone.now())
+
+
+def test_next_edition_is_one_however_often_pressed(editor):
+    this = make_edition(2026, script="Chào cờ.", live_url="https://example.vn/live")
+    EventSession.objects.create(event=this, starts_at="07:00", title="Chào cờ")
+    EventMaterial.objects.create(event=this, document=make_document())
+    first = services.next_edition(this, by=editor, now=timezone.now())
+    again = services.next_edition(this, by=editor, now=timezone.now())
+    assert first == again
+    assert first.title == "Ngày hội toàn dân học tập số 2027"
+    # 10/10/2027 is a Sunday.
+    assert first.starts_on.isoformat() == "2027-10-11"
+    assert (first.state, first.script, first.live_url) == (EventState.PLANNED, "Chào cờ.", "")
+    assert [row.title for row in first.sessions.all()] == ["Chào cờ"]
+    # A document belongs to its year.
+    assert not first.materials.exists()
+    with pytest.raises(ValidationError, match="không có kỳ sau"):
+        services.next_edition(make_event(unit=this.unit), by=editor, now=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_next_edition_pressed_at_once_is_one(editor):
+    this = make_edition(2026)
+    made = at_once(4, lambda: services.next_edition(this, by=editor, now=timezone.now()).pk)
+    assert len(set(made)) == 1
+    assert Event.objects.count() == 2
+
+
+def test_department_gives_each_school_its_edition_once(editor):
+    department = make_unit(None, "department", name="Sở Thử")
+    schools = [make_unit(department, name=f"Trường {n}") for n in range(2)]
+    make_unit(schools[0], "faculty")
+    event = make_edition(2026, unit=department)
+    services.editions_below(event, by=editor, now=timezone.now())
+    services.editions_below(event, by=editor, now=timezone.now())
+    assert {child.unit for child in event.children.all()} == set(schools)
+    assert {child.starts_on for child in event.children.all()} == {event.starts_on}
+
+
+def test_only_editors_move_events(client, editor):
+    event = make_event()
+    for by in (make_user(), make_user("librarian")):
+        with pytest.raises(PermissionDenied):
+            services.cancel(event, reason="x", by=by, now=timezone.now())
+
+
+def test_classes_are_listed_by_commune_with_a_telephone_number(client, home):
+    unit = make_unit()
+    for name in ("Suối Mẫu", "Hoa Mẫu"):
+        make_event(
+            commune=make_commune(name), phone="0212 000 000", unit=unit, title=f"Lớp ở {name}"
+        )
+    page = client.get(f"{PAGE}?loai=lop-hoc").content.decode()
+    assert page.index("Xã Hoa Mẫu</h3>") < page.index("Xã Suối Mẫu</h3>")
+    assert 'href="tel:0212000000"' in page
+
+
+def test_hidden_event_is_nowhere(client, home):
+    event = make_event(is_public=False)
+    for address in (
+        event.get_absolute_url(),
+        f"{PAGE}{event.pk}/lich.ics",
+        f"{PAGE}{event.pk}/ap-phich/",
+    ):
+        assert client.get(address).status_code == 404
+    assert event.title not in client.get(PAGE).content.decode()
+    assert event.title not in client.get(f"{PAGE}lich.ics").content.decode()
+
+
+def test_internal_document_of_an_event_is_not_shown(client, home):
+    event = make_event()
+    document = make_document()
+    EventMaterial.objects.create(event=event, document=document)
+    assert document.abstract not in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_old_address_leads_to_the_present_one(client, home):
+    event = make_event()
+    answer = client.get(f"{PAGE}{event.pk}/ten-cu/")
+    assert answer.status_code == 301
+    assert answer.url == event.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "query", ["?thang=2026-13", "?thang=%00", "?loai=khac", "?trang=0", "?thang=9999-99"]
+)
+def test_nonsense_in_the_address_is_borne(client, home, query):
+    assert client.get(f"{PAGE}{query}").status_code == 200
+
+
+def test_month_shows_its_events_and_turns(client, home):
+    event = make_event(starts_on="2026-10-12", title="Ngày hội tháng Mười")
+    assert event.title in client.get(f"{PAGE}?thang=2026-10").content.decode()
+    assert "thang=2027-01" in client.get(f"{PAGE}?thang=2026-12").content.decode()
+
+
+def test_acts_in_the_staff_area(sign_in, home):
+    client = sign_in("editor")
+    event = make_edition(2026, starts_on=ahead(5))
+    address = f"/quan-tri/su-kien/{event.pk}/"
+    assert "Tạo kỳ 2027" in client.get(address).content.decode()
+    empty = client.post(
+        address, {"viec": "postpone", "postpone-reason": "", "postpone-day": "hôm nào"}
+    )
+    assert "Hãy ghi lý do" in empty.content.decode()
+    assert "Ngày viết dạng" in empty.content.decode()
+    client.post(
+        address,
+        {"viec": "postpone", "postpone-reason": "Bão", "postpone-day": ahead(9).isoformat()},
+    )
+    event.refresh_from_db()
+    assert event.starts_on == ahead(9)
+    answer = client.post(address, {"viec": "next"})
+    assert answer.url == f"/quan-tri/su-kien/{Event.objects.get(year=2027).pk}/"
+    assert client.get(f"/quan-tri/su-kien/{event.pk}/").content.decode().count("Bão") >= 1
+
+
+@pytest.mark.parametrize("role", ["", "librarian"])
+def test_acts_are_closed_to_others(sign_in, home, role):
+    event = make_event()
+    assert sign_in(role).get(f"/quan-tri/su-kien/{event.pk}/").status_code == 302
+
+
+def test_lists_cost_the_same_with_one_event_and_with_thirty(client, home):
+    unit = make_unit()
+
+    def add(number: int) -> Event:
+        commune = make_commune(f"Mẫu {number}")
+        return make_event(unit=unit, commune=commune, starts_on=ahead(number + 1))
+
+    first = add(0)
+    make_event(unit=unit, starts_on=ahead(-30))
+    month = f"{PAGE}?thang={ahead(1):%Y-%m}"
+    pages = [PAGE, f"{PAGE}lich.ics", f"{PAGE}?loai=lop-hoc", month, first.get_absolute_url()]
+    few = {page: queries(client, uncached(page)) for page in pages}
+    for number in range(1, 30):
+        add(number)
+        make_event(unit=unit, starts_on=ahead(-30 - number))
+    assert {page: queries(client, uncached(page)) for page in pages} == few
