@@ -53,7 +53,7 @@ class SeriesAdmin(StaffAdmin):
 class EventsGroup(ModelAdminGroup):
     """One entry of the menu."""
 
-    menu_label = "Ngày hội, sự kiện"
+    menu_label = "Sự kiện"
     menu_icon = "date"
     menu_order = 265
     items = (EventAdmin, SeriesAdmin)

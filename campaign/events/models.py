@@ -15,6 +15,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from modelsearch import index
+from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Orderable
 
 from campaign.activities.models import Commune
@@ -25,7 +26,7 @@ from campaign.events.panels import EVENT_PANELS, MATERIAL_PANELS, SERIES_PANELS,
 from campaign.events.rules import FIRST_YEAR, LAST_YEAR, day_words
 from campaign.units.models import Unit
 from core.models import PublicContent
-from core.search_fields import FoldedSearchField
+from core.search_fields import TITLE_FIELDS, FoldedSearchField
 from core.text import clean, slugify
 from resources.models import LibraryItemPage, Topic
 
@@ -63,7 +64,7 @@ class EventSeries(PublicContent, models.Model):
             raise ValidationError({"day": "Không có ngày này trong tháng."}) from wrong
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class EventQuerySet(SearchableQuerySetMixin, models.QuerySet["Event"]):
     """Events by time and by who may see them."""
 
     def public(self) -> Self:
@@ -154,11 +155,12 @@ class Event(PublicContent, index.Indexed, ClusterableModel):
     panels = EVENT_PANELS
     base_form_class = EventForm
     search_fields = [
-        FoldedSearchField("title", boost=5),
+        *TITLE_FIELDS,
         FoldedSearchField("theme"),
         FoldedSearchField("summary"),
         FoldedSearchField("place"),
         FoldedSearchField("description"),
+        *[index.FilterField(name) for name in ("is_public", "kind", "state", "year", "starts_on")],
     ]
 
     objects = EventQuerySet.as_manager()
@@ -220,6 +222,11 @@ class Event(PublicContent, index.Indexed, ClusterableModel):
             self.year = self.starts_on.year
         if self.kind == EventKind.CITIZEN_CLASS and not (self.commune_id or self.place):
             raise ValidationError({"commune": "Lớp cho người dân cần có xã, phường hoặc địa điểm."})
+
+    @property
+    def url(self) -> str:
+        """The same, where things of many kinds are listed."""
+        return self.get_absolute_url()
 
     @property
     def where(self) -> str:

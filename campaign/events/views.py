@@ -103,7 +103,6 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "topics": found.topics.all(),
         "changes": found.changes.exclude(reason=""),
         "address": address,
-        "qr": qr_svg(address),
         "share_text": share_text(found, address),
     }
     return render(request, "events/event.html", context)
@@ -135,8 +134,15 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """An A4 sheet to hang up: title, day, place, QR code."""
     found = get_object_or_404(_rows(), pk=pk)
     address = absolute(found.get_absolute_url())
-    context = {"event": found, "address": address, "qr": qr_svg(address)}
-    return render(request, "events/poster.html", context)
+    return render(request, "events/poster.html", {"event": found, "address": address})
+
+
+@require_safe
+def event_qr(request: HttpRequest, pk: int) -> HttpResponse:
+    """The event's address as a QR code."""
+    found = get_object_or_404(_rows(), pk=pk)
+    code = qr_svg(absolute(found.get_absolute_url()))
+    return HttpResponse(code, content_type="image/svg+xml")
 
 
 @require_safe

@@ -244,3 +244,12 @@ def test_lists_cost_the_same_with_one_event_and_with_thirty(client, home):
         add(number)
         make_event(unit=unit, starts_on=ahead(-30 - number))
     assert {page: queries(client, uncached(page)) for page in pages} == few
+
+
+def test_event_is_found_without_marks_and_stands_in_the_sitemap(client, home):
+    event = make_event(title="Lớp mã QR ở chợ phiên", summary="Nhận tiền bằng mã QR.")
+    page = client.get("/tim-kiem/?q=cho+phien").content.decode()
+    assert event.get_absolute_url() in page
+    assert "Sự kiện" in page
+    assert event.get_absolute_url() in client.get("/sitemap.xml").content.decode()
+    assert "/ngay-hoi/" in client.get("/so-do-trang/").content.decode()
