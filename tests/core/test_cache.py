@@ -233,11 +233,11 @@ def test_midnight_makes_the_page_anew(client, home):
 
 
 def test_banner_ends_at_midnight_by_itself(client, home):
-    Banner.objects.create(title="Ngày hội", url="https://a.example/", ends=date(2026, 11, 20))
+    Banner.objects.create(title="Tuần lễ số", url="https://a.example/", ends=date(2026, 11, 20))
     with time_machine.travel("2026-11-20 23:59:00+07:00", tick=False):
-        assert "Ngày hội" in client.get("/").content.decode()
+        assert "Tuần lễ số" in client.get("/").content.decode()
     with time_machine.travel("2026-11-21 00:00:30+07:00", tick=False):
-        assert "Ngày hội" not in client.get("/").content.decode()
+        assert "Tuần lễ số" not in client.get("/").content.decode()
 
 
 def test_remember_makes_a_value_once_for_a_generation(home, committed):

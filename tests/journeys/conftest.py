@@ -46,6 +46,8 @@ PUBLIC_PAGES = {
     "forgotten": "/mat-khau/quen/",
     "site-map": "/so-do-trang/",
     "results": "/ket-qua/",
+    "events": "/ngay-hoi/",
+    "events-month": "/ngay-hoi/?thang=2026-12",
     "banner": "/banner/",
     "not-found": "/khong-co-trang-nay/",
 }
