@@ -42,7 +42,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if not user_can_change(request.user):
         raise PermissionDenied
     rows = Event.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("unit", "series", "commune"), pk=pk)
+    found: Event = get_object_or_404(rows.select_related("unit", "series", "commune"), pk=pk)
     made: list[Event] = []
     acts = _acts(request, found, made)
     if request.method == "POST" and (act := done(acts, request.POST.get("viec", ""))):
