@@ -7,13 +7,23 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from campaign.activities.models import Activity, GroupMonth, KindMonth, Participant, UnitMonth
+from campaign.activities.models import (
+    Activity,
+    GroupMonth,
+    KindMonth,
+    Participant,
+    SchoolMonth,
+    UnitMonth,
+)
+from campaign.units.choices import UnitKind
 from campaign.units.models import Unit
-from campaign.units.queries import stood_under, tree_moved_since
+from campaign.units.queries import schools_moved_since, stood_under, tree_moved_since
 from campaign.units.reach import under
 
 NAMES = ("activities", "classes", "people", "served")
 MOST_YEARS = 3
+# Whose figures are sums of whole schools.
+WHOLE = (UnitKind.DEPARTMENT, UnitKind.INSTITUTION)
 YEARS = range(2020, 2101)
 
 
@@ -91,10 +101,16 @@ def _of_unit(unit: Unit, months: list[date], of_months: Callable[[list[date]], Q
 
 
 def roll_up(unit: Unit, first: date, last: date) -> Figures:
-    """All of a unit in a stretch of months. Two to five queries, whatever stands below it."""
-    told = UnitMonth.objects.filter(rows_of(unit, first, last)).aggregate(
-        **{name: Sum(name) for name in NAMES}
-    )
+    """All of a unit in a stretch of months. Two to five queries, whatever stands below it.
+
+    A school, or what stands above schools, is summed from schools' rows, while no unit has changed its school.
+    """
+    months = months_between(first, last)
+    if months and unit.kind in WHOLE and not schools_moved_since(unit, months[0]):
+        rows: Any = SchoolMonth.objects.filter(under(unit.path, "unit"), month__in=months)
+    else:
+        rows = UnitMonth.objects.filter(rows_of(unit, first, last))
+    told = rows.aggregate(**{name: Sum(name) for name in NAMES})
     return Figures(**{name: told[name] or 0 for name in NAMES})
 
 

@@ -7,17 +7,17 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from campaign.activities.choices import KindRole
-from campaign.activities.models import Activity, KindMonth, UnitMonth
+from campaign.activities.models import Activity, KindMonth, SchoolMonth, UnitMonth
 
 Row = tuple[int, int, int, int]
 NAMES = ("activities", "classes", "people", "served")
 
 
 def totals_problems() -> list[str]:
-    """Months whose kept figures differ from a count of the confirmed activities. Three queries."""
+    """Months whose kept figures differ from a count of the confirmed activities. Four queries."""
     true = _counted()
     faults = []
-    for model in (UnitMonth, KindMonth):
+    for model in (UnitMonth, KindMonth, SchoolMonth):
         kept = _kept(model)
         for month in sorted({*true, *kept}):
             have, want = kept.get(month, (0,) * 4), true.get(month, (0,) * 4)

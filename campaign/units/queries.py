@@ -54,6 +54,18 @@ def tree_moved_since(unit: Unit, day: date) -> bool:
     return left.exists()
 
 
+def schools_moved_since(unit: Unit, day: date) -> bool:
+    """Whether any unit at or below `unit`, or one that left it, has changed its school after `day`. One query.
+
+    Whoever moved within its school has had parents of that school alone.
+    """
+    moves = UnitPlace.objects.filter(since__gt=day).filter(since__gt=F("unit__starts"))
+    places = UnitPlace.objects.filter(unit__in=moves.values("unit")).filter(
+        under(unit.path, "unit") | under(unit.path, "parent")
+    )
+    return places.exclude(parent__institution=F("unit__institution")).exists()
+
+
 def subtree_now(unit: Unit, today: date) -> set[int]:
     """Keys of `unit` and of the running units below it, by treebeard's path. One query."""
     return set(

@@ -12,7 +12,7 @@ from campaign.activities.models.activity import (
 from campaign.activities.models.catalogue import ActivityKind, Commune, place_key
 from campaign.activities.models.evidence import Band, Evidence, Suspicion
 from campaign.activities.models.stories import Story, StoryPhoto
-from campaign.activities.models.totals import GroupMonth, KindMonth, UnitMonth
+from campaign.activities.models.totals import GroupMonth, KindMonth, SchoolMonth, UnitMonth
 
 __all__ = [
     "Activity",
@@ -27,6 +27,7 @@ __all__ = [
     "KindMonth",
     "MediaLink",
     "Participant",
+    "SchoolMonth",
     "Served",
     "Story",
     "StoryPhoto",

@@ -42,6 +42,21 @@ class UnitMonth(Counts):
         return f"{self.unit_id}, {self.month:%m/%Y}"
 
 
+class SchoolMonth(Counts):
+    """All of a school in a month: what a province is summed from. Written last, so it is held the shortest."""
+
+    class Meta:
+        verbose_name = "số liệu tháng của trường"
+        verbose_name_plural = "số liệu tháng của trường"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "month"], name="school_month_once"),
+        ]
+        indexes = [models.Index(fields=["month", "unit"], name="school_month_by_month")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}, {self.month:%m/%Y}"
+
+
 class KindMonth(Counts):
     """A unit's month by kind and commune; without a commune where none was told."""
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from campaign.activities.choices import KindRole
-from campaign.activities.models import Activity, GroupMonth, KindMonth, UnitMonth
+from campaign.activities.models import Activity, GroupMonth, KindMonth, SchoolMonth, UnitMonth
 from core.cache import renew
 
 Key = tuple[Any, ...]
@@ -23,6 +23,8 @@ KEYS: dict[Any, tuple[str, ...]] = {
     UnitMonth: ("unit_id", "month"),
     KindMonth: ("unit_id", "month", "kind_id", "commune_id"),
     GroupMonth: ("unit_id", "month", "kind_id", "audience_id"),
+    # Last: all of a school meets here.
+    SchoolMonth: ("unit_id", "month"),
 }
 
 
@@ -58,6 +60,7 @@ class Sums:
         }
         self._put(UnitMonth, (unit, month), figures)
         self._put(KindMonth, (unit, month, kind, activity.commune_id), figures)
+        self._put(SchoolMonth, (activity.institution_id, month), figures)
         for group in activity.served.all():
             told = {"activities": sign, "people": sign * (group.count or 0)}
             self._put(GroupMonth, (unit, month, kind, group.audience_id), told)
