@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaign.documents.choices import Visibility
 from core.models import SiteImage
+from tests.factories.events import make_event
 from tests.factories.pages import (
     make_article,
     make_document,
@@ -17,11 +18,12 @@ from tests.factories.pages import (
     make_section,
     make_topic,
 )
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 
 # What a reader's request may cost at most, frame warm: more needs a reason.
-MOST = {"/": 10, "/tin-tuc/hoat-dong/bai-do/": 10}
+MOST = {"/": 11, "/tin-tuc/hoat-dong/bai-do/": 10}
 
 
 @pytest.fixture
@@ -29,6 +31,7 @@ def fill(home, settings):
     """A function that adds articles, guides and documents, each with all that a list shows."""
     settings.PAGE_CACHE_SECONDS = 600
     section, topic = make_section(), make_topic()
+    unit = make_unit(name="Trường Cao đẳng Đo")
 
     def filled(count: int) -> None:
         for _ in range(count):
@@ -43,6 +46,7 @@ def fill(home, settings):
             make_guide(topic, text="Chợ phiên.")
             make_document(visibility=Visibility.PUBLIC, abstract="Chợ phiên", file=make_file())
             make_form_template("Mẫu phiên chợ", file=make_file())
+            make_event(unit=unit)
         cache.clear()
 
     return filled
@@ -64,7 +68,7 @@ def queries(client, address: str) -> int:
 LISTS = ["/", "/tin-tuc/", "/tin-tuc/hoat-dong/", "/tin-tuc/?tu-khoa=doan-vien", "/tin-tuc/rss/", "/huong-dan/",
          "/tim-kiem/?q=cho+phien", "/tim-kiem/goi-y/?q=bai", "/so-do-trang/", "/tin-tuc/hoat-dong/bai-do/",
          "/huong-dan/huong-dan-do/", "/van-ban/", "/van-ban/?q=cho+phien", "/van-ban/bieu-mau/",
-         "/nen-tang/"]  # fmt: skip
+         "/nen-tang/", "/ngay-hoi/", "/ngay-hoi/?loai=lop-hoc"]  # fmt: skip
 
 
 def test_lists_cost_the_same_with_one_row_and_with_thirty(client, fill):

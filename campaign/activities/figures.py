@@ -22,8 +22,6 @@ from campaign.units.reach import under
 
 NAMES = ("activities", "classes", "people", "served")
 MOST_YEARS = 3
-# Whose figures are sums of whole schools.
-WHOLE = (UnitKind.DEPARTMENT, UnitKind.INSTITUTION)
 YEARS = range(2020, 2101)
 
 
@@ -106,12 +104,17 @@ def roll_up(unit: Unit, first: date, last: date) -> Figures:
     A school, or what stands above schools, is summed from schools' rows, while no unit has changed its school.
     """
     months = months_between(first, last)
-    if months and unit.kind in WHOLE and not schools_moved_since(unit, months[0]):
+    if months and _is_whole(unit) and not schools_moved_since(unit, months[0]):
         rows: Any = SchoolMonth.objects.filter(under(unit.path, "unit"), month__in=months)
     else:
         rows = UnitMonth.objects.filter(rows_of(unit, first, last))
     told = rows.aggregate(**{name: Sum(name) for name in NAMES})
     return Figures(**{name: told[name] or 0 for name in NAMES})
+
+
+def _is_whole(unit: Unit) -> bool:
+    """Whether no unit below `unit` is kept under a school, or a top, that is not below it."""
+    return unit.kind == UnitKind.INSTITUTION or unit.is_root()
 
 
 def by_month(rows: Q) -> list[dict[str, Any]]:

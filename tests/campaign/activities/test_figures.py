@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from campaign.activities import figures, services
 from campaign.activities.figures import Figures
 from campaign.activities.health import totals_problems
-from campaign.activities.models import Activity, UnitMonth
+from campaign.activities.models import Activity, SchoolMonth, UnitMonth
 from campaign.activities.services import ShareRow
 from campaign.units.choices import Role
 from campaign.units.services import merge_units, move_unit
@@ -29,6 +31,7 @@ from tests.factories.units import make_college, make_unit
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 SPRING, AUTUMN = date(2026, 4, 10), date(2026, 10, 10)
+SCHOOLS = SchoolMonth._meta.db_table
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -40,6 +43,13 @@ def college(home):
         made[f"{name}_member"] = make_holder(made[name], Role.MEMBER)
         made[f"{name}_head"] = make_holder(made[name], Role.UNIT_HEAD)
     return made
+
+
+def reads(act):
+    """What `act` gives, and the statements it took."""
+    with CaptureQueriesContext(connection) as counted:
+        told = act()
+    return told, " ".join(query["sql"] for query in counted)
 
 
 def confirmed(college, name="farmers", **words):
@@ -81,6 +91,52 @@ def test_moved_class_counts_where_it_stood_in_each_month(college):
     assert figures.roll_up(college["farming"], *YEAR).people == 30
     assert figures.roll_up(college["craft"], *YEAR).people == 20
     assert figures.roll_up(college["school"], *YEAR).people == 50
+
+
+@pytest.fixture
+def province(home):
+    """A department with an office and two schools, one of them with a class."""
+    top = make_unit(None, "department", name="Sở Thử")
+    made = {
+        "top": top,
+        "office": make_unit(top, "office", name="Văn phòng Sở"),
+        "one": make_unit(top, "institution", name="Trường Một"),
+        "two": make_unit(top, "institution", name="Trường Hai"),
+    }
+    made["farmers"] = make_unit(made["one"], "student_class", name="Lớp Nông nghiệp 1")
+    for name in ("farmers", "office"):
+        made[f"{name}_member"] = make_holder(made[name], Role.MEMBER)
+        made[f"{name}_head"] = make_holder(made[name], Role.UNIT_HEAD)
+    return made
+
+
+def test_schools_are_summed_whole_until_a_unit_changes_its_school(province):
+    """What a class did stays with the school it stood in; the sum above both never changes."""
+    confirmed(province, people_count=30, starts_on=SPRING)
+    confirmed(province, people_count=20, starts_on=AUTUMN)
+    units = [province[name] for name in ("top", "one", "two")]
+    before = [reads(lambda unit=unit: figures.roll_up(unit, *YEAR)) for unit in units]
+    assert [told.people for told, _ in before] == [50, 50, 0]
+    assert all(SCHOOLS in read for _, read in before)
+    move_unit(province["farmers"], to=province["two"], since=date(2026, 8, 1), today=TODAY)
+    after = [reads(lambda unit=unit: figures.roll_up(unit, *YEAR)) for unit in units]
+    assert [told.people for told, _ in after] == [50, 30, 20]
+    assert not any(SCHOOLS in read for _, read in after)
+
+
+def test_move_within_a_school_leaves_it_summed_whole(college):
+    confirmed(college, people_count=30, starts_on=SPRING)
+    move_unit(college["farmers"], to=college["craft"], since=date(2026, 8, 1), today=TODAY)
+    told, read = reads(lambda: figures.roll_up(college["school"], *YEAR))
+    assert told.people == 30
+    assert SCHOOLS in read
+
+
+def test_office_of_a_department_counts_in_it(province):
+    """It belongs to no school, and its figures are kept under the top."""
+    confirmed(province, "office", people_count=30, starts_on=AUTUMN)
+    assert figures.roll_up(province["top"], *YEAR).people == 30
+    assert figures.roll_up(province["one"], *YEAR).people == 0
 
 
 def test_merged_faculty_keeps_its_past_and_the_successor_sums_it(college):

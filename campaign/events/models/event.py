@@ -1,67 +1,33 @@
-"""Events: series that recur, their editions, sessions, what goes with them, and their history."""
+"""One event, and sets of them by time and by who may see them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
-from wagtail.models import Orderable
 
 from campaign.activities.models import Commune
-from campaign.documents.models import OfficialDocument
 from campaign.events.choices import OPEN, EventKind, EventState
 from campaign.events.forms import EventForm
-from campaign.events.panels import EVENT_PANELS, MATERIAL_PANELS, SERIES_PANELS, SESSION_PANELS
+from campaign.events.models.series import EventSeries
+from campaign.events.panels import EVENT_PANELS
 from campaign.events.rules import FIRST_YEAR, LAST_YEAR, day_words
 from campaign.units.models import Unit
 from core.models import PublicContent
 from core.search_fields import TITLE_FIELDS, FoldedSearchField
 from core.text import clean, slugify
-from resources.models import LibraryItemPage, Topic
+from resources.models import Topic
 
 PHONE = RegexValidator(r"^[0-9 .+]{8,20}$", "Số điện thoại gồm 8 đến 15 chữ số.")
-
-
-class EventSeries(PublicContent, models.Model):
-    """Something held every year on a day: Ngày hội toàn dân học tập số, 10/10 (plan CB 1.1)."""
-
-    name = models.CharField("Tên", max_length=160, unique=True)
-    kind = models.CharField("Loại", max_length=12, choices=EventKind.choices, default=EventKind.DAY)
-    month = models.PositiveSmallIntegerField(
-        "Tháng", default=10, validators=[MinValueValidator(1), MaxValueValidator(12)]
-    )
-    day = models.PositiveSmallIntegerField(
-        "Ngày", default=10, validators=[MinValueValidator(1), MaxValueValidator(31)]
-    )
-    summary = models.CharField("Giới thiệu", max_length=300, blank=True)
-
-    panels = SERIES_PANELS
-
-    class Meta:
-        verbose_name = "sự kiện hằng năm"
-        verbose_name_plural = "sự kiện hằng năm"
-        ordering = ["month", "day", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """A day that some year has."""
-        try:
-            date(2024, self.month, self.day)
-        except (ValueError, TypeError) as wrong:
-            raise ValidationError({"day": "Không có ngày này trong tháng."}) from wrong
 
 
 class EventQuerySet(SearchableQuerySetMixin, models.QuerySet["Event"]):
@@ -252,82 +218,3 @@ class Event(PublicContent, index.Indexed, ClusterableModel):
         if days < 0:
             return "Đang diễn ra" if self.ends_on and self.ends_on >= timezone.localdate() else ""
         return day_words(days)
-
-
-class EventSession(Orderable):
-    """A part of the programme."""
-
-    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="sessions")
-    starts_at = models.TimeField("Từ giờ")
-    ends_at = models.TimeField("Đến giờ", null=True, blank=True)
-    title = models.CharField("Việc", max_length=200)
-    place = models.CharField("Địa điểm", max_length=160, blank=True)
-    host = models.CharField("Phụ trách", max_length=160, blank=True)
-
-    panels = SESSION_PANELS
-
-    class Meta(Orderable.Meta):
-        verbose_name = "mục chương trình"
-        verbose_name_plural = "chương trình"
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%H:%M} {self.title}"
-
-
-class EventMaterial(Orderable):
-    """A document or a library item that goes with an event."""
-
-    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="materials")
-    document = models.ForeignKey(
-        OfficialDocument, on_delete=models.CASCADE, null=True, blank=True, related_name="+",
-        verbose_name="Văn bản",
-    )  # fmt: skip
-    item = models.ForeignKey(
-        LibraryItemPage, on_delete=models.CASCADE, null=True, blank=True, related_name="+",
-        verbose_name="Học liệu",
-    )  # fmt: skip
-
-    panels = MATERIAL_PANELS
-
-    class Meta(Orderable.Meta):
-        verbose_name = "tài liệu của sự kiện"
-        verbose_name_plural = "tài liệu của sự kiện"
-        constraints = [
-            models.CheckConstraint(
-                name="material_is_one_thing",
-                condition=Q(document__isnull=False, item__isnull=True)
-                | Q(document__isnull=True, item__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.document or self.item)
-
-    def clean(self) -> None:
-        """One thing a row."""
-        if bool(self.document_id) == bool(self.item_id):
-            raise ValidationError("Mỗi dòng chọn một văn bản hoặc một học liệu.")
-
-
-class EventChange(models.Model):
-    """One move of an event."""
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="changes")
-    at = models.DateTimeField("Lúc")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    move = models.CharField("Việc", max_length=12)
-    from_state = models.CharField(max_length=9, choices=EventState.choices, blank=True)
-    to_state = models.CharField(max_length=9, choices=EventState.choices)
-    from_day = models.DateField(null=True, blank=True)
-    to_day = models.DateField(null=True, blank=True)
-    reason = models.CharField("Lý do", max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = "thay đổi của sự kiện"
-        verbose_name_plural = "thay đổi của sự kiện"
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.move}: {self.from_state} → {self.to_state}"

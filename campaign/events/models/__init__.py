@@ -1,0 +1,9 @@
+"""Models of events."""
+
+from campaign.events.models.event import Event, EventQuerySet
+from campaign.events.models.parts import EventChange, EventMaterial, EventSession
+from campaign.events.models.series import EventSeries
+
+__all__ = [
+    "Event", "EventChange", "EventMaterial", "EventQuerySet", "EventSeries", "EventSession",
+]  # fmt: skip
