@@ -15,10 +15,12 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
+from campaign.events.models import Event
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
 from tests.factories.activities import make_activity, make_confirmed, picture, upload
+from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.units import make_unit
 
@@ -42,6 +44,8 @@ OFFICES = {"office", "foreign_office", "department_office"}
 MEND = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
+# A school's own event: for all of the school, and nobody outside.
+IN_SCHOOL = SEE_FACULTY | {"member"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -67,6 +71,7 @@ class World:
     photo: Evidence
     paper: Evidence
     doubt: Suspicion
+    day: Event
 
 
 @pytest.fixture
@@ -118,6 +123,7 @@ def world(home) -> World:
         add_team_member(team, make_person(klass), task="", starts=SINCE, by=None, now=now),
         add_line(klass, school, purpose="report", starts=SINCE, by=None),
         draft, counted, photo, paper, doubt,
+        make_event(unit=school, is_public=False, takes_classes=True),
     )  # fmt: skip
 
 
@@ -195,6 +201,11 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
                         else NO if who in SEE_COUNTED else GONE),
     "activities:participants": ("counted", only(SEE_COUNTED, GONE)),
     "activities:thumb": ("photo", only(SEE_COUNTED, GONE)),
+    "events:desk": ("", only(SIGNED_IN - {"plain"}, NO)),
+    "events:board": ("day", only(IN_SCHOOL, GONE)),
+    "events:attendance-file": ("day", only(IN_SCHOOL, GONE)),
+    "events:note": ("day", lambda who: OK if who in MEND else IN if who == "anonymous"
+                    else NO if who in IN_SCHOOL else GONE),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -202,7 +213,7 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
 DOORS = {
     "portal:switch", "accounts:choose-password", "accounts:forgotten", "accounts:forgotten-sent",
     "accounts:set-password", "accounts:confirm-address", "activities:autosave", "activities:upload",
-    "activities:remove-evidence", "activities:take-out",
+    "activities:remove-evidence", "activities:take-out", "events:log",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +20,7 @@ from campaign.activities.choices import ActivityState, DoubtState, EvidenceKind
 from campaign.activities.evidence_views import key_in
 from campaign.activities.figures import later, month_ends, month_of, records_of
 from campaign.activities.forms import LONG, day_input
-from campaign.activities.models import Activity, ActivityKind, Commune, Suspicion
+from campaign.activities.models import Activity, ActivityKind, Commune, Evidence, Suspicion
 from campaign.activities.permissions import (
     moves_for,
     user_can_edit,
@@ -108,7 +109,7 @@ def number_in(asked: QueryDict, name: str) -> int:
 
 def listed(user: Any, asked: Asked) -> QuerySet[Activity]:
     """The rows of the list, with what it shows of each; the number of queries does not grow with them."""
-    rows = Activity.objects.visible_to(user)
+    rows = Activity.objects.listed_for(user)
     if asked.whose == MINE:
         rows = rows.filter(author=user.pk)
     elif asked.whose == TAKEN:
@@ -130,9 +131,13 @@ def listed(user: Any, asked: Asked) -> QuerySet[Activity]:
     doubts = Suspicion.objects.filter(
         Q(one=OuterRef("pk")) | Q(other=OuterRef("pk")), state=DoubtState.OPEN
     )
-    photos = Count("evidence", filter=Q(evidence__removed_at=None), distinct=True)
+    # Counted for the rows of a page, not for all that were found.
+    kept = Evidence.objects.filter(activity=OuterRef("pk"), removed_at=None).order_by()
+    pieces = kept.values("activity").annotate(count=Count("pk")).values("count")
     rows = rows.select_related("unit", "kind", "commune", "author")
-    return rows.annotate(doubtful=Exists(doubts), pieces=photos).order_by("-starts_on", "-pk")
+    return rows.annotate(doubtful=Exists(doubts), pieces=Coalesce(pieces, 0)).order_by(
+        "-starts_on", "-pk"
+    )
 
 
 class ReasonForm(forms.Form):

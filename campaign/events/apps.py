@@ -12,10 +12,12 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer events to the front page, the menu, the search and the sitemap."""
+        from campaign.events.desk_views import may_see_events
         from campaign.events.models import Event
         from campaign.events.sections import coming_events
+        from campaign.events.tasks_due import waiting
         from core import registry
-        from core.registry import Link, SearchKind, SitemapSource
+        from core.registry import DeskItem, Link, SearchKind, SitemapSource
 
         registry.home_sections.register(coming_events, order=50)
         registry.site_links.register(Link("Ngày hội", "/ngay-hoi/", in_menu=True), order=15)
@@ -25,3 +27,7 @@ class EventsConfig(AppConfig):
         registry.sitemap_sources.register(
             SitemapSource("ngay-hoi", lambda: Event.objects.public()), order=30
         )
+        registry.desk_items.register(
+            DeskItem("Ngày hội, sự kiện", "/don-vi/su-kien/", may_see_events), order=12
+        )
+        registry.desk_tasks.register(waiting, order=5)

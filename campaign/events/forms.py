@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from campaign.events.rules import Slot, sessions_problems
+from campaign.events.rules import LARGEST_CLASS, Slot, present_problem, sessions_problems
 
 NO_NEW_DAY = "Ngày đã báo thì đổi bằng “Hoãn, đổi ngày”, có lý do: mọi trang và lịch cùng báo theo."
 
@@ -83,6 +83,42 @@ class HoldForm(forms.Form):
         label="Tổng kết", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Vài câu cho trang công khai; không nêu tên người dân. Ghi sau cũng được.",
     )  # fmt: skip
+
+
+NUMBER = {"invalid": "Hãy ghi bằng chữ số.", "min_value": "Không nhỏ hơn %(limit_value)s.",
+          "max_value": "Không quá %(limit_value)s.", "required": "Hãy ghi sĩ số."}  # fmt: skip
+
+
+def _number(label: str) -> forms.IntegerField:
+    field = forms.IntegerField(
+        label=label, min_value=0, max_value=LARGEST_CLASS, required=False, error_messages=NUMBER
+    )
+    field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+    return field
+
+
+class ClassForm(forms.Form):
+    """Present of enrolled, of one class; empty where nobody has counted."""
+
+    present = _number("Có mặt")
+    enrolled = _number("Sĩ số")
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> int:
+        """What was told before; nothing is the same as never."""
+        return self.cleaned_data["seen"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        """Both or none, and no more present than enrolled."""
+        told = super().clean() or {}
+        present, enrolled = told.get("present"), told.get("enrolled")
+        if present is None or self.errors:
+            return told
+        if enrolled is None:
+            self.add_error("enrolled", "Hãy ghi sĩ số.")
+        elif problem := present_problem(present, enrolled):
+            self.add_error("present", problem)
+        return told
 
 
 class NoForm(forms.Form):

@@ -45,6 +45,7 @@ EVENT_PANELS = [
     FieldPanel("script"),
     FieldPanel("topics"),
     InlinePanel("materials", heading="Văn bản, học liệu", label="Tài liệu"),
+    FieldPanel("takes_classes"),
     FieldPanel("outcome"),
     FieldPanel("is_public"),
 ]

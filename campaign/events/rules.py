@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from campaign.events.choices import EventState
+
 SUNDAY = 6
+# Classes that tell late still tell: so many days after the last one.
+ATTENDANCE_DAYS = 7
+# No class is larger; a slip of the finger is.
+LARGEST_CLASS = 2000
 # Recurs for as long as anybody plans ahead.
 FIRST_YEAR, LAST_YEAR = 2022, 2100
 
@@ -87,3 +93,44 @@ def edition_title(title: str, before: int, year: int) -> str:
     if str(before) in title:
         return title.replace(str(before), str(year))
     return f"{title} {year}"
+
+
+def attendance_problem(
+    state: str, first: date | None, last: date | None, today: date, *, is_sent: bool
+) -> str | None:
+    """Why attendance can't be told on `today`; None from the first day until a week after the last one.
+
+    Once the event stands in the log and was sent, its figures are with the head.
+    """
+    if state == EventState.CANCELLED:
+        return "Sự kiện đã hủy: không điểm danh."
+    if first is None:
+        return "Sự kiện chưa định ngày."
+    if today < first:
+        return f"Điểm danh mở vào ngày {first:%d/%m/%Y}."
+    if is_sent:
+        return "Sự kiện đã ghi vào nhật ký và gửi xác nhận: số điểm danh không sửa được nữa."
+    closes = (last or first) + timedelta(days=ATTENDANCE_DAYS)
+    if today > closes:
+        return f"Đã hết hạn điểm danh (hết ngày {closes:%d/%m/%Y})."
+    return None
+
+
+def present_problem(present: int, enrolled: int) -> str | None:
+    """What is wrong with a class's two numbers, or None."""
+    if not 1 <= enrolled <= LARGEST_CLASS:
+        return f"Sĩ số từ 1 đến {LARGEST_CLASS}."
+    if present < 0:
+        return "Số có mặt không nhỏ hơn 0."
+    if present > enrolled:
+        return f"Có mặt {present} mà sĩ số chỉ {enrolled}: hãy xem lại."
+    return None
+
+
+def share_words(present: int, enrolled: int) -> str:
+    """Present of enrolled in hundredths, Vietnamese way; nothing where nobody is enrolled."""
+    if enrolled <= 0:
+        return ""
+    tenths = (present * 1000 + enrolled // 2) // enrolled
+    whole, rest = divmod(tenths, 10)
+    return f"{whole},{rest}%" if rest else f"{whole}%"

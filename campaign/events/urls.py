@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from campaign.events import views
+from campaign.events import desk_views, views
 
 app_name = "events"
+DESK = "don-vi/su-kien/"
 urlpatterns = [
+    path(DESK, desk_views.desk_events, name="desk"),
+    path(DESK + "<int:pk>/", desk_views.board, name="board"),
+    path(DESK + "<int:pk>/diem-danh/", desk_views.note, name="note"),
+    path(DESK + "<int:pk>/diem-danh.xlsx", desk_views.attendance_file, name="attendance-file"),
+    path(DESK + "<int:pk>/nhat-ky/", desk_views.log_event, name="log"),
     path("ngay-hoi/", views.events, name="events"),
     path("ngay-hoi/lich.ics", views.feed, name="feed"),
     path("ngay-hoi/<int:pk>/", views.event, name="event-short"),

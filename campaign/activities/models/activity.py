@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.conf import settings
@@ -13,7 +15,7 @@ from django.urls import reverse
 from campaign.activities.choices import COUNTED, MAY_OPEN, ActivityState
 from campaign.activities.models.catalogue import ActivityKind, Commune
 from campaign.plan.models import Programme
-from campaign.units.choices import CONFIRMS, SEES_SENT
+from campaign.units.choices import CONFIRMS, SEES_SENT, UnitKind
 from campaign.units.models import Person, Unit
 from campaign.units.reach import inside, manages_all, posts_of, sent
 from resources.models import Audience, Topic
@@ -29,11 +31,26 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """
         return self.filter(self.seen_by(user))
 
-    @staticmethod
-    def seen_by(user: Any, prefix: str = "") -> Q:
+    def listed_for(self, user: Any) -> Self:
+        """The same rows as `visible_to`, found fast among many.
+
+        Each way of seeing is looked up by its own index, where one's units are few beside all; a department,
+        which sees most rows, walks them by day instead.
+        """
+        if manages_all(user) or any(post.at.kind == UnitKind.DEPARTMENT for post in posts_of(user)):
+            return self.visible_to(user)
+        rows = [self.model.objects.filter(way).order_by().values("pk") for way in self._ways(user)]
+        return self.filter(pk__in=rows[0].union(*rows[1:]))
+
+    @classmethod
+    def seen_by(cls, user: Any, prefix: str = "") -> Q:
         """The condition of `visible_to`, for rows that lead to an activity by `prefix` ("activity__")."""
         if manages_all(user):
             return ~Q(pk__in=[])
+        return reduce(or_, cls._ways(user, prefix))
+
+    @staticmethod
+    def _ways(user: Any, prefix: str = "") -> list[Q]:
         unit = f"{prefix}unit"
         counted = Q(**{f"{prefix}state__in": COUNTED})
         deciding = {post.at.unit for post in posts_of(user) if post.role in CONFIRMS}
@@ -42,13 +59,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         )
         # By subquery, not by a join: a join would show an activity once for each of its members.
         taking = Participant.objects.filter(person__user_id=user.pk).values("activity")
-        return (
-            inside(user, MAY_OPEN, unit)
-            | Q(**{f"{prefix}author": user.pk})
-            | routed
-            | (sent(user, SEES_SENT, unit) & counted)
-            | Q(**{f"{prefix}pk__in": taking})
-        )
+        return [
+            inside(user, MAY_OPEN, unit),
+            Q(**{f"{prefix}author": user.pk}),
+            routed,
+            sent(user, SEES_SENT, unit) & counted,
+            Q(**{f"{prefix}pk__in": taking}),
+        ]
 
     def counted(self) -> Self:
         """Those that figures are made of."""
@@ -133,6 +150,7 @@ class Activity(models.Model):
             models.Index(fields=["unit", "state", "-starts_on"], name="activity_of_unit"),
             models.Index(fields=["confirming_unit", "state"], name="activity_to_confirm"),
             models.Index(fields=["institution", "starts_on", "kind"], name="activity_of_a_day"),
+            models.Index(fields=["-starts_on", "-id"], name="activity_by_day"),
             models.Index(fields=["author", "-changed_at"], name="activity_of_author"),
             models.Index(
                 fields=["state", "-starts_on"], name="activity_counted",

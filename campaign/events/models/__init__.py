@@ -1,9 +1,11 @@
 """Models of events."""
 
+from campaign.events.models.attendance import Attendance
 from campaign.events.models.event import Event, EventQuerySet
 from campaign.events.models.parts import EventChange, EventMaterial, EventSession
 from campaign.events.models.series import EventSeries
 
 __all__ = [
+    "Attendance",
     "Event", "EventChange", "EventMaterial", "EventQuerySet", "EventSeries", "EventSession",
 ]  # fmt: skip

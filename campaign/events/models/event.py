@@ -108,6 +108,16 @@ class Event(PublicContent, index.Indexed, ClusterableModel):
         max_length=5000,
         help_text="Ghi sau khi tổ chức; không nêu tên người dân.",
     )
+    takes_classes = models.BooleanField(
+        "Điểm danh theo lớp",
+        default=False,
+        help_text="Chủ nhiệm từng lớp báo có mặt trên sĩ số; ngày hội, lễ phát động thường cần.",
+    )
+    # What it became in the log of the hosting unit.
+    activity = models.OneToOneField(
+        "activities.Activity", on_delete=models.SET_NULL, null=True, blank=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
     is_public = models.BooleanField("Hiện trên trang công khai", default=True)
     state = models.CharField(
         "Tình trạng", max_length=9, choices=EventState.choices, default=EventState.PLANNED,

@@ -364,7 +364,10 @@ def test_visible_rows_are_exactly_those_one_answers_for(college):
     )
 
     def seen(user) -> set[int]:
-        return set(Activity.objects.visible_to(user).values_list("pk", flat=True))
+        """The rows one sees, which a list finds by other ways."""
+        rows = set(Activity.objects.visible_to(user).values_list("pk", flat=True))
+        assert set(Activity.objects.listed_for(user).values_list("pk", flat=True)) == rows
+        return rows
 
     assert seen(college["member"]) == {mine.pk, counted.pk}
     assert seen(college["head"]) == {mine.pk, counted.pk, shown.pk}
@@ -382,6 +385,7 @@ def test_department_sees_what_schools_have_confirmed_and_nothing_before(home):
     make_sent(school, author)
     counted = make_confirmed(school, author, head)
     assert list(Activity.objects.visible_to(officer)) == [counted]
+    assert list(Activity.objects.listed_for(officer)) == [counted]
 
 
 def test_line_sends_a_class_to_the_youth_union_whose_head_sees_what_was_sent(college):
@@ -397,4 +401,5 @@ def test_line_sends_a_class_to_the_youth_union_whose_head_sees_what_was_sent(col
     sent = services.send_activity(draft, by=college["member"], now=timezone.now())
     assert sent.confirming_unit == union
     assert list(Activity.objects.visible_to(secretary)) == [sent]
+    assert list(Activity.objects.listed_for(secretary)) == [sent]
     services.confirm_activity(sent, by=secretary, now=timezone.now() + timedelta(minutes=1))

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from campaign.events.choices import EventState
 from campaign.events.rules import (
     Slot,
+    attendance_problem,
     day_words,
     edition_title,
+    present_problem,
     proposed_day,
     sessions_problems,
+    share_words,
 )
 from campaign.events.workflow import MOVES, allowed_moves, move_named
 
@@ -103,3 +106,47 @@ def test_whatever_is_not_as_announced_wants_a_reason():
     assert move_named("hold").target == EventState.HELD
     with pytest.raises(KeyError):
         move_named("xong")
+
+
+DAY = date(2026, 10, 12)
+
+
+@pytest.mark.parametrize(
+    ("state", "last", "today", "is_sent", "words"),
+    [
+        ("planned", None, date(2026, 10, 11), False, "mở vào ngày 12/10/2026"),
+        ("planned", None, DAY, False, None),
+        ("held", None, date(2026, 10, 19), False, None),
+        ("held", None, date(2026, 10, 20), False, "hết ngày 19/10/2026"),
+        ("held", date(2026, 10, 14), date(2026, 10, 21), False, None),
+        ("held", date(2026, 10, 14), date(2026, 10, 22), False, "hết ngày 21/10/2026"),
+        ("cancelled", None, DAY, False, "hủy"),
+        ("held", None, DAY, True, "nhật ký"),
+        ("postponed", None, DAY, False, None),
+    ],
+)
+def test_attendance_is_open_from_the_day_for_a_week(state, last, today, is_sent, words):
+    found = attendance_problem(state, DAY, last, today, is_sent=is_sent)
+    assert found is None if words is None else words in found
+
+
+def test_no_day_no_attendance():
+    assert "chưa định ngày" in attendance_problem("postponed", None, None, DAY, is_sent=False)
+
+
+@pytest.mark.parametrize(
+    ("present", "enrolled", "is_right"),
+    [(0, 1, True), (40, 40, True), (41, 40, False), (0, 0, False), (-1, 40, False),
+     (2000, 2000, True), (1, 2001, False)],
+)  # fmt: skip
+def test_a_class_has_no_more_present_than_enrolled(present, enrolled, is_right):
+    assert (present_problem(present, enrolled) is None) == is_right
+
+
+@pytest.mark.parametrize(
+    ("present", "enrolled", "words"),
+    [(0, 40, "0%"), (40, 40, "100%"), (38, 40, "95%"), (58, 65, "89,2%"), (1, 3, "33,3%"),
+     (2, 3, "66,7%"), (0, 0, "")],
+)  # fmt: skip
+def test_share_in_vietnamese(present, enrolled, words):
+    assert share_words(present, enrolled) == words

@@ -21,7 +21,7 @@ SUMMARY = (
 )
 # What another edition takes over; days, state and what became of it are its own.
 KEPT = ("unit", "kind", "summary", "description", "starts_at", "ends_at", "place", "commune", "contact",
-        "phone", "script", "is_public")  # fmt: skip
+        "phone", "script", "takes_classes", "is_public")  # fmt: skip
 
 
 def ensure_series() -> None:

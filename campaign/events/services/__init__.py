@@ -1,0 +1,33 @@
+"""Verbs that write, by noun: editions and their state, who was there, what goes into the log, who is told."""
+
+from campaign.events.services.attendance import (
+    Changed,
+    Row,
+    attendance_closed,
+    note_attendance,
+)
+from campaign.events.services.editions import (
+    cancel,
+    editions_below,
+    ensure_series,
+    hold,
+    next_edition,
+    postpone,
+    reopen,
+)
+from campaign.events.services.into_log import into_log
+
+__all__ = [
+    "Changed",
+    "Row",
+    "attendance_closed",
+    "cancel",
+    "editions_below",
+    "ensure_series",
+    "hold",
+    "into_log",
+    "next_edition",
+    "note_attendance",
+    "postpone",
+    "reopen",
+]
