@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -18,6 +20,7 @@ from core.listing import numbered_page
 from core.registry import Link
 from core.share import qr_svg
 from core.templatetags.site_tags import absolute
+from office.pages import NoPrinter, pdf_of
 
 LIST_HEAD = Head(
     "Ngày hội, sự kiện",
@@ -28,6 +31,8 @@ LIST = Link("Ngày hội, sự kiện", "/ngay-hoi/")
 MOST_COMING = 60
 PER_PAGE = 20
 FEED = "Sự kiện Bình dân học vụ số"
+# Setting a page takes a second of a processor.
+POSTER_KEPT = 24 * 3600
 ICS = "text/calendar; charset=utf-8"
 
 
@@ -135,6 +140,30 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_rows(), pk=pk)
     address = absolute(found.get_absolute_url())
     return render(request, "events/poster.html", {"event": found, "address": address})
+
+
+@require_safe
+def poster_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as PDF, one sheet of A4; where the machine can't set pages, the page to print."""
+    found = get_object_or_404(_rows(), pk=pk)
+    key = f"ap-phich/{found.pk}/{found.sequence}"
+    data = cache.get(key)
+    if data is None:
+        # Short enough to be typed by who has no camera.
+        address = absolute(reverse("events:event-short", args=[found.pk]))
+        try:
+            data = pdf_of(
+                "events/poster_pdf.html", {"event": found, "address": address},
+                styles=["css/print/fonts.css", "css/print/poster.css"],
+                pictures={"ma-qr": qr_svg(address)},
+            )  # fmt: skip
+        except NoPrinter:
+            return redirect("events:poster", found.pk)
+        cache.set(key, data, POSTER_KEPT)
+    name = slugify(found.slug)[:60] or "su-kien"
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="ap-phich-{name}.pdf"'
+    return response
 
 
 @require_safe

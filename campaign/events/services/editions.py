@@ -11,6 +11,7 @@ from campaign.events.choices import EventState
 from campaign.events.models import Event, EventChange, EventMaterial, EventSeries, EventSession
 from campaign.events.permissions import user_can_change
 from campaign.events.rules import LAST_YEAR, edition_title, proposed_day
+from campaign.events.services.telling import tell_change
 from campaign.events.workflow import Move, allowed_moves, move_named
 from campaign.units.choices import UnitKind
 from campaign.units.models import Unit
@@ -151,11 +152,19 @@ def _moved(
     # What is planned again, or was held, is as it should be: the reason stays in the history alone.
     event.reason = reason if event.is_changed else ""
     event.save()
-    EventChange.objects.create(
+    change = EventChange.objects.create(
         event=event, at=now, by=by, move=move.name, from_state=was, to_state=event.state,
         from_day=before, to_day=event.starts_on, reason=reason,
     )  # fmt: skip
+    if move.wants_reason and _is_ahead(event, before, now):
+        tell_change(change, now)
     return event
+
+
+def _is_ahead(event: Event, before: date | None, now: datetime) -> bool:
+    """Whether anybody may still prepare for the old day or the new one; what is long past is only put right."""
+    days = [day for day in (before, event.starts_on) if day]
+    return not days or max(days) >= timezone.localtime(now).date()
 
 
 def _must_change(by: Any) -> None:

@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import icalendar
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from campaign.events import services
 from campaign.events.choices import EventState
 from campaign.events.models import Event, EventMaterial, EventSession
+from campaign.units.choices import Role
+from outbox.models import Letter
 from tests.concurrency import at_once
 from tests.factories.activities import make_commune
 from tests.factories.events import make_edition, make_event
 from tests.factories.pages import make_document
-from tests.factories.people import make_user
-from tests.factories.units import make_unit
+from tests.factories.people import make_holder, make_user
+from tests.factories.units import make_college, make_unit
 from tests.test_query_counts import queries, uncached
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +257,76 @@ def test_event_is_found_without_marks_and_stands_in_the_sitemap(client, home):
     assert "Sự kiện" in page
     assert event.get_absolute_url() in client.get("/sitemap.xml").content.decode()
     assert "/ngay-hoi/" in client.get("/so-do-trang/").content.decode()
+
+
+def letters() -> dict[str, str]:
+    """What waits to be sent, by address."""
+    return {letter.to_email: letter.body for letter in Letter.objects.all()}
+
+
+def test_change_is_told_by_mail_to_those_who_pass_it_on(editor):
+    college = make_college()
+    make_holder(college["farmers"], Role.UNIT_HEAD, email="co.chu.nhiem@example.vn")
+    make_holder(college["farmers"], Role.MEMBER, email="sinh.vien@example.vn")
+    make_holder(college["office"], Role.REPORTER)
+    make_holder(make_unit(None, "institution"), Role.LEADER, email="truong.khac@example.vn")
+    event = make_event(unit=college["school"], starts_on=ahead(5))
+    services.postpone(event, day=ahead(9), reason="Mưa bão", by=editor, now=timezone.now())
+    assert list(letters()) == ["co.chu.nhiem@example.vn"]
+    body = letters()["co.chu.nhiem@example.vn"]
+    assert f"Ngày mới: {date_format(ahead(9), 'l, d/m/Y')}" in body
+    assert "Mưa bão" in body
+
+
+def test_department_tells_its_schools_and_not_their_classes(editor):
+    department = make_unit(None, "department")
+    school = make_unit(department, "institution")
+    lesson = make_unit(make_unit(school, "faculty"), "student_class")
+    make_holder(school, Role.STANDING_OFFICE, email="thuong.truc@example.vn")
+    make_holder(lesson, Role.UNIT_HEAD, email="chu.nhiem@example.vn")
+    make_holder(department, Role.DEPARTMENT_OFFICER, email="can.bo@example.vn")
+    make_holder(department, Role.LEADER, email="lanh.dao@example.vn")
+    event = make_event(unit=department, starts_on=ahead(5))
+    services.cancel(event, reason="Mưa bão", by=editor, now=timezone.now())
+    assert set(letters()) == {
+        f"{name}@example.vn" for name in ("thuong.truc", "lanh.dao", "can.bo")
+    }
+
+
+def test_old_event_put_right_is_told_to_nobody(editor):
+    college = make_college()
+    make_holder(college["school"], Role.LEADER, email="lanh.dao@example.vn")
+    event = make_event(unit=college["school"], starts_on=ahead(-30))
+    services.cancel(event, reason="Ghi nhầm", by=editor, now=timezone.now())
+    assert letters() == {}
+
+
+def sheet(client, event):
+    """The poster's only page."""
+    answer = client.get(f"{PAGE}{event.pk}/ap-phich.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    (page,) = pypdfium2.PdfDocument(answer.content)
+    return page
+
+
+def test_poster_is_one_sheet_of_a4_with_code_and_short_address(client, home):
+    page = sheet(client, make_event(title="Lớp học số ở bản Mẫu", phone="0900000000"))
+    assert [round(side / 72 * 25.4) for side in page.get_size()] == [210, 297]
+    text = page.get_textpage().get_text_range()
+    for words in ("Lớp học số ở bản Mẫu", "0900000000", f"{PAGE}{Event.objects.get().pk}/"):
+        assert words in text
+
+
+def test_longest_words_of_a_poster_leave_room_for_its_code(client, editor):
+    words = "Nghiêng ngả khuỷu tay "
+    event = make_event(
+        title=(words * 10)[:200], theme=(words * 14)[:300], place=(words * 10)[:200], phone="0900000000",
+        contact=(words * 6)[:120],
+    )  # fmt: skip
+    services.postpone(event, day=None, reason=(words * 14)[:300], by=editor, now=timezone.now())
+    page = sheet(client, event)
+    found = page.get_textpage()
+    asked = found.search("0900000000").get_next()
+    code = found.search("Miễn phí").get_next()
+    low = min(found.get_charbox(asked[0] + place)[1] for place in range(10))
+    assert low > found.get_charbox(code[0])[3]
