@@ -12,12 +12,14 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer events to the front page, the menu, the search and the sitemap."""
+        from campaign.events.answers import WISHES
         from campaign.events.desk_views import may_see_events
         from campaign.events.models import Event
         from campaign.events.sections import coming_events
         from campaign.events.tasks_due import waiting
         from core import registry
         from core.registry import DeskItem, Link, SearchKind, SitemapSource
+        from privacy.registry import purposes
 
         registry.home_sections.register(coming_events, order=50)
         registry.site_links.register(Link("Ngày hội", "/ngay-hoi/", in_menu=True), order=15)
@@ -31,3 +33,4 @@ class EventsConfig(AppConfig):
             DeskItem("Ngày hội, sự kiện", "/don-vi/su-kien/", may_see_events), order=12
         )
         registry.desk_tasks.register(waiting, order=5)
+        purposes.register(WISHES, order=46)

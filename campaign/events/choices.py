@@ -24,3 +24,20 @@ class EventState(models.TextChoices):
 
 # What may still come.
 OPEN = frozenset({EventState.PLANNED, EventState.POSTPONED})
+
+
+class Useful(models.TextChoices):
+    """Whether it was worth coming."""
+
+    VERY = "very", "Rất có ích"
+    SOME = "some", "Có ích"
+    LITTLE = "little", "Ít có ích"
+    NOT = "not", "Không có ích"
+
+
+class Able(models.TextChoices):
+    """Whether one can do now what was shown."""
+
+    ALONE = "alone", "Tự làm được"
+    HELPED = "helped", "Làm được khi có người giúp"
+    NOT_YET = "notyet", "Chưa làm được"

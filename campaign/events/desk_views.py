@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign.events import services
+from campaign.events.answers import answers_of, wishes_of
 from campaign.events.choices import EventState
 from campaign.events.exports import ATTENDANCE, attendance_rows
 from campaign.events.forms import ClassForm
@@ -78,6 +79,8 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
             "may_note": classes_to_note(request.user, event).exists(),
             "may_log": may_log and event.state == EventState.HELD and event.activity is None,
             "shows_log": may_log and event.activity is not None,
+            "answers": answers_of(event) if may_log else None,
+            "wishes": wishes_of(event) if may_log else (),
             "children": event.children.select_related("unit").order_by("unit__path"),
         }
     template = "events/desk/numbers.html" if is_part else "events/desk/board.html"

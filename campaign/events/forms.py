@@ -6,8 +6,11 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from campaign.events.choices import Able, Useful
 from campaign.events.rules import LARGEST_CLASS, Slot, present_problem, sessions_problems
+from core.spam import GuardedForm
 
+WISH = 300
 NO_NEW_DAY = "Ngày đã báo thì đổi bằng “Hoãn, đổi ngày”, có lý do: mọi trang và lịch cùng báo theo."
 
 
@@ -119,6 +122,29 @@ class ClassForm(forms.Form):
         elif problem := present_problem(present, enrolled):
             self.add_error("present", problem)
         return told
+
+
+def _ticked(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect,
+        error_messages={"required": f"Xin chọn một câu trả lời: {label}"},
+    )  # fmt: skip
+
+
+class AnswerForm(GuardedForm):
+    """Three questions, of which the third may stay empty."""
+
+    throttle = "event-answer"
+    links_in = ("wish",)
+
+    useful = _ticked("Buổi này có ích với bạn không?", Useful.choices)
+    able = _ticked("Việc vừa học, bạn đã tự làm được chưa?", Able.choices)
+    wish = forms.CharField(
+        label="Lần sau nên thêm gì, bớt gì?", required=False, max_length=WISH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Không bắt buộc. Xin đừng viết tên, số điện thoại của ai.",
+        error_messages={"max_length": "Xin viết không quá %(limit_value)s chữ cái."},
+    )  # fmt: skip
 
 
 class NoForm(forms.Form):

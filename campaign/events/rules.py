@@ -9,6 +9,8 @@ from campaign.events.choices import EventState
 SUNDAY = 6
 # Classes that tell late still tell: so many days after the last one.
 ATTENDANCE_DAYS = 7
+# What people think of a day is asked while they remember it.
+ANSWER_DAYS = 30
 # No class is larger; a slip of the finger is.
 LARGEST_CLASS = 2000
 # Recurs for as long as anybody plans ahead.
@@ -134,3 +136,14 @@ def share_words(present: int, enrolled: int) -> str:
     tenths = (present * 1000 + enrolled // 2) // enrolled
     whole, rest = divmod(tenths, 10)
     return f"{whole},{rest}%" if rest else f"{whole}%"
+
+
+def answers_problem(state: str, first: date | None, last: date | None, today: date) -> str | None:
+    """Why nothing can be said of an event on `today`; None from its first day until thirty after its last."""
+    if state == EventState.CANCELLED:
+        return "Sự kiện đã hủy."
+    if first is None or today < first:
+        return "Sự kiện chưa diễn ra: hẹn bạn sau buổi này."
+    if today > (last or first) + timedelta(days=ANSWER_DAYS):
+        return "Đã hết thời gian góp ý về sự kiện này. Bạn vẫn viết cho nhà trường được ở trang Liên hệ."
+    return None

@@ -18,6 +18,7 @@ urlpatterns = [
     path("ngay-hoi/<int:pk>/lich.ics", views.event_calendar, name="calendar"),
     path("ngay-hoi/<int:pk>/ma-qr/", views.event_qr, name="qr"),
     path("ngay-hoi/<int:pk>/ap-phich/", views.poster, name="poster"),
+    path("ngay-hoi/<int:pk>/y-kien/", views.answer, name="answer"),
     path("ngay-hoi/<int:pk>/ap-phich.pdf", views.poster_file, name="poster-file"),
     path("ngay-hoi/<int:pk>/<slug:slug>/", views.event, name="event"),
 ]

@@ -8,12 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from campaign.activities.models import StoryPhoto
+from campaign.events.answers import answer_event, answers_of, public_words
 from campaign.events.calendars import calendar_of
 from campaign.events.choices import EventKind
+from campaign.events.forms import AnswerForm
 from campaign.events.models import Event
 from campaign.events.months import month_named, neighbours, weeks_of
+from campaign.events.rules import answers_problem
 from campaign.events.schema import event_data
 from core.heads import HOME, Head
 from core.listing import numbered_page
@@ -30,6 +35,8 @@ LIST_HEAD = Head(
 LIST = Link("Ngày hội, sự kiện", "/ngay-hoi/")
 MOST_COMING = 60
 PER_PAGE = 20
+MOST_PICTURES = 24
+TOO_MANY, UNPROCESSABLE = 429, 422
 FEED = "Sự kiện Bình dân học vụ số"
 # Setting a page takes a second of a processor.
 POSTER_KEPT = 24 * 3600
@@ -106,6 +113,11 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "children": _rows().filter(parent=found).order_by("unit__path"),
         "editions": editions.order_by("-year")[:10],
         "topics": found.topics.all(),
+        "pictures": pictures_of(found),
+        "answers": public_words(answers_of(found)),
+        "may_answer": not answers_problem(
+            found.state, found.starts_on, found.ends_on, timezone.localdate()
+        ),
         "changes": found.changes.exclude(reason=""),
         "address": address,
         "share_text": share_text(found, address),
@@ -132,6 +144,38 @@ def share_text(event: Event, address: str) -> str:
     if event.phone:
         lines.append(f"Hỏi: {' '.join(part for part in (event.contact, event.phone) if part)}")
     return "\n".join([*lines, address])
+
+
+def pictures_of(event: Event) -> list[StoryPhoto]:
+    """Photos that went out with articles about the event: with the consent of those in them."""
+    if event.activity_id is None:
+        return []
+    rows = StoryPhoto.objects.filter(
+        story__activity=event.activity_id, story__page__live=True, withdrawn_at=None, image__isnull=False
+    )  # fmt: skip
+    return list(rows.select_related("image", "story__page")[:MOST_PICTURES])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/ngay-hoi/<pk>/y-kien/`: three questions; a sheet sent twice is one."""
+    found = get_object_or_404(_rows(), pk=pk)
+    closed = answers_problem(found.state, found.starts_on, found.ends_on, timezone.localdate())
+    sent = request.POST if request.method == "POST" else None
+    form = AnswerForm(sent, request=request)
+    status = 200
+    if sent is not None:
+        if closed is None and form.is_valid():
+            told = {name: form.cleaned_data[name] for name in ("useful", "able", "wish")}
+            answer_event(found, **told, key=form.key, now=timezone.now())
+            return redirect(f"{reverse('events:answer', args=[found.pk])}?xong=1")
+        status = TOO_MANY if form.must_wait else UNPROCESSABLE
+    context = {
+        "page": Head("Góp ý sau buổi này", reverse("events:answer", args=[found.pk]), "", (HOME, LIST)),
+        "event": found, "form": form, "closed": closed, "is_done": "xong" in request.GET,
+    }  # fmt: skip
+    return render(request, "events/answer.html", context, status=status)
 
 
 @require_safe

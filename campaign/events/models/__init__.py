@@ -1,5 +1,6 @@
 """Models of events."""
 
+from campaign.events.models.answers import EventAnswer
 from campaign.events.models.attendance import Attendance
 from campaign.events.models.event import Event, EventQuerySet
 from campaign.events.models.parts import EventChange, EventMaterial, EventSession
@@ -7,5 +8,5 @@ from campaign.events.models.series import EventSeries
 
 __all__ = [
     "Attendance",
-    "Event", "EventChange", "EventMaterial", "EventQuerySet", "EventSeries", "EventSession",
+    "Event", "EventAnswer", "EventChange", "EventMaterial", "EventQuerySet", "EventSeries", "EventSession",
 ]  # fmt: skip
