@@ -61,3 +61,26 @@ class Order(models.TextChoices):
     NEWEST = "moi-nhat", "Mới nhất"
     USED = "dung-nhieu", "Dùng nhiều nhất"
     TITLE = "ten", "Theo tên, A đến Y"
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered. The labels stand in the workbook's column "Loại" too."""
+
+    SINGLE = "single", "Một đáp án"
+    MULTIPLE = "multiple", "Nhiều đáp án"
+    TRUE_FALSE = "true_false", "Đúng sai"
+    SHORT = "short", "Trả lời ngắn"
+    MATCHING = "matching", "Ghép đôi"
+
+
+# Answered by ticking: the answers are shown as they stand.
+TICKED = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
+
+
+class BankVerdict(models.TextChoices):
+    """What a question of an imported file does."""
+
+    ADD = "add", "Sẽ thêm"
+    CHANGE = "change", "Sẽ đổi"
+    SAME = "same", "Giữ nguyên"
+    REFUSE = "refuse", "Bị từ chối"

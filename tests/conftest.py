@@ -28,6 +28,12 @@ PURE = (
     "sorting",
     "photos",
     "suppression",
+    "question_rules",
+    "marking",
+    "gift",
+    "bank_sheet",
+    "picking",
+    "planning",
 )
 
 
