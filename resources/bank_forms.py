@@ -63,7 +63,13 @@ class AnswerForm(forms.Form):
     text = forms.CharField(label="Đáp án", max_length=LONGEST["answer"], required=False)
     match = forms.CharField(label="Ghép với", max_length=LONGEST["answer"], required=False)
     is_right = forms.BooleanField(label="Đúng", required=False)
-    feedback = forms.CharField(label="Phản hồi", max_length=LONGEST["feedback"], required=False)
+    # A box of one line would join the lines of a stored remark.
+    feedback = forms.CharField(
+        label="Phản hồi",
+        max_length=LONGEST["feedback"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )
 
 
 AnswerFormSet = forms.formset_factory(

@@ -63,6 +63,13 @@ class Order(models.TextChoices):
     TITLE = "ten", "Theo tên, A đến Y"
 
 
+CHECK_NOTE = (
+    "Ở các bộ câu hỏi tự kiểm tra, trang chỉ giữ ba con số cho mỗi câu: bao nhiêu lượt hỏi, bao nhiêu lượt có "
+    "trả lời, bao nhiêu lượt đúng. Ai trả lời, trả lời thế nào thì không lưu ở đâu cả. Một mã ngẫu nhiên của "
+    "mỗi phiếu, không gắn với người nào, được giữ hai ngày để một phiếu không bị đếm hai lần."
+)
+
+
 class QuestionKind(models.TextChoices):
     """How a question is answered. The labels stand in the workbook's column "Loại" too."""
 

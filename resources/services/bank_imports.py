@@ -55,6 +55,8 @@ def hand_in(item: LibraryItemPage, *, data: bytes, name: str, by: Any, now: date
     must_edit(item, by)
     lines = _lines_of(item, name, data)
     BankImport.objects.waiting().filter(item=item, given_by=by).delete()
+    # What earlier files did is in the bank now; their lines would pile up.
+    BankImportLine.objects.filter(job__item=item, job__applied_at__isnull=False).delete()
     job = BankImport.objects.create(
         item=item, name=name[-200:], data=data, given_by=by, given_at=now, digest=digest(lines)
     )

@@ -9,12 +9,19 @@ from django.urls import reverse
 
 from accounts.choices import SiteRole
 from resources.models import BankImport, QuestionTally
+from resources.questions.rules import Answer
 from resources.services.banks import known_questions
 from tests.factories.people import make_user
 from tests.factories.questions import gift_of, make_bank, matching, multiple, short, single
 
 pytestmark = pytest.mark.django_db
-EVERY_KIND = (single("Một?", code="A1"), multiple("Hai?"), matching("Ba?"), short("a", text="Bốn?"))
+LONG = Answer("b", False, "Dòng một.\nDòng hai.")
+EVERY_KIND = (
+    single("Một?", code="A1", answers=(Answer("a"), LONG)),
+    multiple("Hai?"),
+    matching("Ba?"),
+    short("a", text="Bốn?"),
+)
 
 
 def sent_file(data: bytes, name: str = "cau-hoi.gift") -> dict:
@@ -90,6 +97,8 @@ def test_a_question_is_written_shown_and_taken_away(question, sign_in, home):
     path = reverse("question-edit", args=[item.questions.get().pk])
     page = client.get(path)
     assert question.text in page.content.decode()
+    # A box of one line would lose the second.
+    assert 'type="text" name="form-0-feedback"' not in page.content.decode()
     # What a browser sends back: the form says how many rows were filled.
     filled = {
         f"form-{name}": str(value)

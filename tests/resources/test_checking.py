@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from resources.models import QuestionTally
 from resources.questions.rules import Question, matches, true_false
+from tests.concurrency import at_once
 from tests.factories.library import make_item
 from tests.factories.questions import make_bank, matching, multiple, short, single
 from tests.resources.test_library import READER
@@ -181,3 +182,13 @@ def test_a_check_costs_the_same_for_two_and_for_thirty(client, home):
 
     few = queries(make_bank(single("Một?"), single("Hai?")))
     assert queries(make_bank(*(single(f"{n}?") for n in range(30)), title="Lớn")) == few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_identical_posts_at_once_count_once(home):
+    item = make_bank(*EACH)
+    path = f"{item.url}tu-kiem-tra/{SEEDED}"
+    sent = right_answers(item) | {"phieu": token_of(Client().get(path))}
+    said = at_once(20, lambda: Client().post(path, sent, **SENT).status_code)
+    assert said == [200] * 20
+    assert sums() == [(1, 1, 1)] * 5
