@@ -18,8 +18,16 @@ class ResourcesConfig(AppConfig):
 
         from core.models import SiteDocument
         from core.queries import open_to_all
-        from core.registry import SearchKind, home_sections, search_kinds, timers
+        from core.registry import (
+            Note,
+            SearchKind,
+            home_sections,
+            privacy_notes,
+            search_kinds,
+            timers,
+        )
         from counters.registry import Countable, countables
+        from resources.choices import CHECK_NOTE
         from resources.models import FileFacts, GuidePage, LibraryItemPage
         from resources.sections import learn_by_topic, newest_items
 
@@ -39,6 +47,7 @@ class ResourcesConfig(AppConfig):
             order=6,
         )
         timers.register("count_uses", order=40)
+        privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
         for signal in (page_published, page_unpublished):
             signal.connect(
                 on_moved, sender=LibraryItemPage, dispatch_uid=f"resources.card.{id(signal)}"

@@ -32,6 +32,7 @@ class LibraryItemForm(WagtailAdminPageForm):
             has_link=bool(self.cleaned_data.get("link")),
             has_picture=bool(self.cleaned_data.get("picture")),
             has_text=bool(self.cleaned_data.get("body")),
+            has_questions=bool(self.instance.pk) and self.instance.questions.exists(),
         )
 
     def _forbids(self) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from core.templatetags.site_tags import absolute
 from counters.choices import Act
 from counters.queries import totals
+from resources.checking import question_count
 from resources.facets import values_of
 from resources.finding import public_cards, with_items
 from resources.models import ItemFile, LibraryItemPage, ShelfCard
@@ -36,6 +37,7 @@ def item_context(item: LibraryItemPage) -> dict[str, Any]:
         "related": related_items(item) if item.pk else [],
         "cover": _cover(item, files),
         "share_text": share_text(item),
+        "questions": question_count(item),
     }
     context["data"] = item_data(item, context)
     return context

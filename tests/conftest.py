@@ -32,6 +32,12 @@ PURE = (
     "charts",
     "months",
     "event_rules",
+    "question_rules",
+    "marking",
+    "gift",
+    "bank_sheet",
+    "picking",
+    "planning",
 )
 
 

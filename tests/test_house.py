@@ -17,6 +17,7 @@ from core.models import StandardPage
 from tests.factories.library import make_file as make_library_file
 from tests.factories.library import make_item
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
+from tests.factories.questions import make_bank, single
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -190,6 +191,8 @@ def test_every_page_type_renders_for_anybody_with_nothing_inline(client, home):
               "/van-ban/bieu-mau/", "/cac-don-vi/", "/nen-tang/", "/lien-he/", "/hoi-dap/", "/quyen-rieng-tu/",
               "/quyen-rieng-tu/yeu-cau/"]  # fmt: skip
     others += [pages["ArticlePage"] + "in/", pages["LibraryItemPage"] + "in/"]
+    bank = make_bank(single()).url
+    others += [f"{bank}tu-kiem-tra/?de=mau1", f"{bank}tu-kiem-tra/in/"]
     for path in [*pages.values(), *others]:
         response = client.get(path)
         assert response.status_code == (404 if path == "/khong-co/" else 200), path

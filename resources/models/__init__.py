@@ -16,13 +16,25 @@ from resources.models.items import (
     LibraryIndexPage,
     LibraryItemPage,
 )
+from resources.models.questions import (
+    BankImport,
+    BankImportLine,
+    BankQuestion,
+    CountedSheet,
+    QuestionAnswer,
+    QuestionTally,
+)
 from resources.models.shelf import ShelfCard
 
 __all__ = [
     "Audience",
+    "BankImport",
+    "BankImportLine",
+    "BankQuestion",
     "Competence",
     "CompetenceDomain",
     "CompetenceLevel",
+    "CountedSheet",
     "FileFacts",
     "GuideIndexPage",
     "GuideManager",
@@ -35,6 +47,8 @@ __all__ = [
     "LibraryIndexPage",
     "LibraryItemPage",
     "Licence",
+    "QuestionAnswer",
+    "QuestionTally",
     "ShelfCard",
     "Topic",
 ]

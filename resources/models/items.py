@@ -195,6 +195,20 @@ class LibraryItemPage(RoutablePageMixin, StoryPage):
 
         return watching(self, request)
 
+    @path("tu-kiem-tra/")
+    def ask(self, request: HttpRequest) -> HttpResponse:
+        """The questions of a bank, to check oneself; answers are marked here."""
+        from resources.checking import self_check
+
+        return self_check(self, request)
+
+    @path("tu-kiem-tra/in/")
+    def ask_on_paper(self, request: HttpRequest) -> HttpResponse:
+        """The questions on paper."""
+        from resources.checking import printed
+
+        return printed(self, request)
+
     @path("tai-ve/")
     def take(self, request: HttpRequest) -> FileResponse:
         """The item's own video or sound as a file."""
