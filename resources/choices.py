@@ -61,3 +61,10 @@ class Order(models.TextChoices):
     NEWEST = "moi-nhat", "Mới nhất"
     USED = "dung-nhieu", "Dùng nhiều nhất"
     TITLE = "ten", "Theo tên, A đến Y"
+
+
+class PathKind(models.TextChoices):
+    """An ordered way through the library: a programme of its own name, or a collection for an occasion."""
+
+    PROGRAMME = "chuong-trinh", "Chương trình"
+    COLLECTION = "bo-suu-tap", "Bộ sưu tập"

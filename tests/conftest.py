@@ -28,6 +28,9 @@ PURE = (
     "sorting",
     "photos",
     "suppression",
+    "path_rules",
+    "pack_rules",
+    "zipping",
 )
 
 

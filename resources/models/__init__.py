@@ -16,6 +16,7 @@ from resources.models.items import (
     LibraryIndexPage,
     LibraryItemPage,
 )
+from resources.models.paths import LearningPathPage, PathStep
 from resources.models.shelf import ShelfCard
 
 __all__ = [
@@ -32,9 +33,11 @@ __all__ = [
     "ItemFile",
     "ItemKeyword",
     "Language",
+    "LearningPathPage",
     "LibraryIndexPage",
     "LibraryItemPage",
     "Licence",
+    "PathStep",
     "ShelfCard",
     "Topic",
 ]
