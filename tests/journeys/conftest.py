@@ -17,6 +17,8 @@ NATIONAL_PORTAL = "https://binhdanhocvuso.gov.vn/"
 ARTICLE = "/tin-tuc/an-toan-so/dien-thoai-reo-nguoi-la-xung-la-cong-an/"
 GUIDE = "/huong-dan/nop-ho-so-tren-cong-dich-vu-cong-quoc-gia/"
 ITEM = "/thu-vien/so-tay-vneid-cho-nguoi-moi/"
+PATH = "/thu-vien/pho-cap-ky-nang-so-nguoi-dan/"
+PACK = "/thu-vien/goi-mang-di/"
 # One address of each kind of public page.
 PUBLIC_PAGES = {
     "home": "/",
@@ -30,6 +32,10 @@ PUBLIC_PAGES = {
     "library-none": "/thu-vien/?q=xyzxyz",
     "item": ITEM,
     "item-print": f"{ITEM}in/",
+    "paths": "/thu-vien/lo-trinh/",
+    "path": PATH,
+    "path-print": f"{PATH}in/",
+    "pack": PACK,
     "standard": "/gioi-thieu/",
     "search-empty": "/tim-kiem/",
     "search": "/tim-kiem/?q=dich+vu+cong",
