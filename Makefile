@@ -62,3 +62,4 @@ format: var/venv-dev ## Formats Python and templates
 bench: var/venv-dev var/static-done ## Measures speed and weight; prints figures, fails on nothing
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_units.py
+	@$(BIN)/python tools/bench_pack.py
