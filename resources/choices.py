@@ -91,3 +91,10 @@ class BankVerdict(models.TextChoices):
     CHANGE = "change", "Sẽ đổi"
     SAME = "same", "Giữ nguyên"
     REFUSE = "refuse", "Bị từ chối"
+
+
+class PathKind(models.TextChoices):
+    """An ordered way through the library: a programme of its own name, or a collection for an occasion."""
+
+    PROGRAMME = "chuong-trinh", "Chương trình"
+    COLLECTION = "bo-suu-tap", "Bộ sưu tập"

@@ -38,6 +38,9 @@ PURE = (
     "bank_sheet",
     "picking",
     "planning",
+    "path_rules",
+    "pack_rules",
+    "zipping",
 )
 
 

@@ -16,6 +16,7 @@ from resources.models.items import (
     LibraryIndexPage,
     LibraryItemPage,
 )
+from resources.models.paths import LearningPathPage, PathStep
 from resources.models.questions import (
     BankImport,
     BankImportLine,
@@ -44,9 +45,11 @@ __all__ = [
     "ItemFile",
     "ItemKeyword",
     "Language",
+    "LearningPathPage",
     "LibraryIndexPage",
     "LibraryItemPage",
     "Licence",
+    "PathStep",
     "QuestionAnswer",
     "QuestionTally",
     "ShelfCard",
