@@ -63,3 +63,4 @@ bench: var/venv-dev var/static-done ## Measures speed and weight; prints figures
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_units.py
 	@$(BIN)/python tools/bench_activities.py
+	@$(BIN)/python tools/bench_pack.py

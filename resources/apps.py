@@ -4,6 +4,12 @@ from typing import Any
 
 from django.apps import AppConfig
 
+PROGRESS_NOTE = (
+    "Dấu “Đã học xong” ở các chương trình, bộ sưu tập của thư viện chỉ nằm trong trình duyệt trên máy của "
+    "người học, không gửi về nhà trường. Xóa bằng nút “Xóa tiến độ” ở cuối lộ trình, hoặc xóa dữ liệu của "
+    "trang trong trình duyệt. Đổi máy hoặc đổi trình duyệt thì không còn dấu cũ."
+)
+
 
 class ResourcesConfig(AppConfig):
     """Offers topics and new items to the front page, guides and items to the search and the counters."""
@@ -18,9 +24,17 @@ class ResourcesConfig(AppConfig):
 
         from core.models import SiteDocument
         from core.queries import open_to_all
-        from core.registry import SearchKind, home_sections, search_kinds, timers
+        from core.registry import (
+            Note,
+            SearchKind,
+            home_sections,
+            privacy_notes,
+            search_kinds,
+            timers,
+        )
         from counters.registry import Countable, countables
-        from resources.models import FileFacts, GuidePage, LibraryItemPage
+        from resources.choices import CHECK_NOTE
+        from resources.models import FileFacts, GuidePage, LearningPathPage, LibraryItemPage
         from resources.sections import learn_by_topic, newest_items
 
         countables.register(
@@ -28,6 +42,9 @@ class ResourcesConfig(AppConfig):
         )
         countables.register(
             Countable("hoc-lieu", lambda: open_to_all(LibraryItemPage.objects)), order=31
+        )
+        countables.register(
+            Countable("lo-trinh", lambda: open_to_all(LearningPathPage.objects)), order=32
         )
         home_sections.register(learn_by_topic, order=40)
         home_sections.register(newest_items, order=45)
@@ -38,7 +55,13 @@ class ResourcesConfig(AppConfig):
             SearchKind("hoc-lieu", "Học liệu", lambda: open_to_all(LibraryItemPage.objects)),
             order=6,
         )
+        search_kinds.register(
+            SearchKind("lo-trinh", "Lộ trình học", lambda: open_to_all(LearningPathPage.objects)),
+            order=7,
+        )
+        privacy_notes.register(Note("tien-do-hoc", "Tiến độ học", PROGRESS_NOTE), order=21)
         timers.register("count_uses", order=40)
+        privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
         for signal in (page_published, page_unpublished):
             signal.connect(
                 on_moved, sender=LibraryItemPage, dispatch_uid=f"resources.card.{id(signal)}"

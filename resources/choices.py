@@ -61,3 +61,40 @@ class Order(models.TextChoices):
     NEWEST = "moi-nhat", "Mới nhất"
     USED = "dung-nhieu", "Dùng nhiều nhất"
     TITLE = "ten", "Theo tên, A đến Y"
+
+
+CHECK_NOTE = (
+    "Ở các bộ câu hỏi tự kiểm tra, trang chỉ giữ ba con số cho mỗi câu: bao nhiêu lượt hỏi, bao nhiêu lượt có "
+    "trả lời, bao nhiêu lượt đúng. Ai trả lời, trả lời thế nào thì không lưu ở đâu cả. Một mã ngẫu nhiên của "
+    "mỗi phiếu, không gắn với người nào, được giữ hai ngày để một phiếu không bị đếm hai lần."
+)
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered. The labels stand in the workbook's column "Loại" too."""
+
+    SINGLE = "single", "Một đáp án"
+    MULTIPLE = "multiple", "Nhiều đáp án"
+    TRUE_FALSE = "true_false", "Đúng sai"
+    SHORT = "short", "Trả lời ngắn"
+    MATCHING = "matching", "Ghép đôi"
+
+
+# Answered by ticking: the answers are shown as they stand.
+TICKED = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
+
+
+class BankVerdict(models.TextChoices):
+    """What a question of an imported file does."""
+
+    ADD = "add", "Sẽ thêm"
+    CHANGE = "change", "Sẽ đổi"
+    SAME = "same", "Giữ nguyên"
+    REFUSE = "refuse", "Bị từ chối"
+
+
+class PathKind(models.TextChoices):
+    """An ordered way through the library: a programme of its own name, or a collection for an occasion."""
+
+    PROGRAMME = "chuong-trinh", "Chương trình"
+    COLLECTION = "bo-suu-tap", "Bộ sưu tập"

@@ -1,9 +1,10 @@
-"""The editor's form of an item: what is checked across fields and rows."""
+"""The editor's forms of items and paths: what is checked across fields and rows."""
 
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from resources.path_rules import doubled, step_key
 from resources.rules import content_problem, licence_problem
 
 
@@ -32,6 +33,7 @@ class LibraryItemForm(WagtailAdminPageForm):
             has_link=bool(self.cleaned_data.get("link")),
             has_picture=bool(self.cleaned_data.get("picture")),
             has_text=bool(self.cleaned_data.get("body")),
+            has_questions=bool(self.instance.pk) and self.instance.questions.exists(),
         )
 
     def _forbids(self) -> tuple[str, str] | None:
@@ -48,3 +50,33 @@ class LibraryItemForm(WagtailAdminPageForm):
             return False
         kept = (row for row in formset.forms if not formset._should_delete_form(row))
         return any(getattr(row, "cleaned_data", {}).get("document") for row in kept)
+
+
+class LearningPathForm(WagtailAdminPageForm):
+    """A path with its steps; what goes out has some, each once, a draft may wait for it."""
+
+    def is_valid(self) -> bool:
+        """The form, its rows, and the rows beside one another."""
+        is_valid = super().is_valid()
+        return self._steps_hold() and is_valid
+
+    def _steps_hold(self) -> bool:
+        formset: Any = self.formsets.get("steps")
+        if formset is None:
+            return True
+        kept = [row for row in formset.forms if not formset._should_delete_form(row)]
+        told = [row for row in kept if getattr(row, "cleaned_data", None)]
+        keys = [_key_of(row.cleaned_data) for row in told]
+        twice = [told[place] for place in doubled(keys) if not told[place].errors]
+        for row in twice:
+            field = "item" if row.cleaned_data.get("item") else "url"
+            row.add_error(field, "Bước này đã có ở trên: hãy bỏ một trong hai.")
+        is_empty = not kept and not self.is_deferred_validation
+        if is_empty:
+            self.add_error("kind", "Hãy thêm ít nhất một bước trước khi đăng.")
+        return not twice and not is_empty
+
+
+def _key_of(row: dict[str, Any]) -> str:
+    item = row.get("item")
+    return step_key(item.pk if item else None, row.get("url", ""))

@@ -1,4 +1,4 @@
-"""How an item is laid out in the editor."""
+"""How items and paths are laid out in the editor."""
 
 from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -42,6 +42,41 @@ ITEM_PANELS = [
     MultiFieldPanel(
         [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")],
         heading="Hình (để trống thì dùng trang đầu của PDF)",
+    ),
+    FieldPanel("body"),
+]
+
+STEP_PANELS = [
+    FieldPanel("item"),
+    FieldPanel("outcome"),
+    MultiFieldPanel(
+        [
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("url"), FieldPanel("provider")]),
+            FieldPanel("needs_vneid"),
+        ],
+        heading="Hoặc một khóa học ở nơi khác",
+    ),
+    FieldPanel("minutes"),
+]
+
+PATH_PANELS = [
+    FieldPanel("kind"),
+    FieldPanel("audiences", widget=CheckboxSelectMultiple),
+    InlinePanel(
+        "steps",
+        heading="Các bước, theo thứ tự học",
+        label="Bước",
+        help_text="Mỗi bước là một học liệu của thư viện, hoặc một khóa học ở nơi khác.",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("picture"),
+            FieldPanel("picture_alt"),
+            FieldPanel("picture_caption"),
+            FieldRowPanel([FieldPanel("glyph"), FieldPanel("colour")]),
+        ],
+        heading="Hình đại diện",
     ),
     FieldPanel("body"),
 ]

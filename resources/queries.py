@@ -1,11 +1,13 @@
 """Reads of the library that more than one caller uses."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.db.models import Count, Q
 
 from core.cache import remember
-from resources.models import GuideIndexPage, GuidePage, LibraryIndexPage, Topic
+from core.queries import open_to_all
+from resources.models import GuideIndexPage, GuidePage, LibraryIndexPage, LibraryItemPage, Topic
 
 
 def topics_with_counts() -> list[Topic]:
@@ -44,3 +46,9 @@ def library_url() -> str:
 def _read_library_url() -> str:
     page = LibraryIndexPage.objects.live().first()
     return (page.get_url() or "") if page else ""
+
+
+def public_items(numbers: Iterable[int]) -> dict[int, LibraryItemPage]:
+    """Those of these items that anybody may see, by number, without their bodies."""
+    items = open_to_all(LibraryItemPage.objects.defer_streamfields().filter(pk__in=list(numbers)))
+    return {item.pk: item for item in items.select_related("licence", "media", "picture")}

@@ -26,7 +26,14 @@ LOCKED = "Tệp có mật khẩu: người học sẽ không mở được. Hãy
 
 
 def content_problem(
-    kind: str, *, has_file: bool, has_media: bool, has_link: bool, has_picture: bool, has_text: bool
+    kind: str,
+    *,
+    has_file: bool,
+    has_media: bool,
+    has_link: bool,
+    has_picture: bool,
+    has_text: bool,
+    has_questions: bool = False,
 ) -> tuple[str, str] | None:
     """What an item of `kind` still lacks, as (field, reason), or None."""
     if kind in (ItemKind.DOCUMENT, ItemKind.SLIDES) and not has_file:
@@ -37,7 +44,10 @@ def content_problem(
         return "link", "Khóa học cần địa chỉ để người học mở."
     if kind == ItemKind.INFOGRAPHIC and not (has_picture or has_file):
         return "picture", "Infographic cần hình, hoặc tệp PDF ở phần Tệp."
-    if kind in (ItemKind.QUESTIONS, ItemKind.KIT) and not (has_file or has_text or has_link):
+    has_something = has_file or has_text or has_link
+    if kind == ItemKind.QUESTIONS and not (has_something or has_questions):
+        return "files", "Hãy lưu bản nháp rồi thêm câu hỏi ở mục Bộ câu hỏi, hoặc thêm tệp."
+    if kind == ItemKind.KIT and not has_something:
         return "files", "Hãy thêm tệp, hoặc viết nội dung, để người học có cái dùng ngay."
     return None
 

@@ -1,11 +1,11 @@
-"""An item for machines (schema.org LearningResource)."""
+"""Items and paths for machines (schema.org LearningResource, Course)."""
 
 from typing import Any
 
 from core.queries import site_chrome
 from core.templatetags.site_tags import absolute
-from resources.choices import LEARNING_TYPES, ItemKind
-from resources.models import LibraryItemPage
+from resources.choices import LEARNING_TYPES, ItemKind, PathKind
+from resources.models import LearningPathPage, LibraryItemPage, PathStep
 
 
 def item_data(item: LibraryItemPage, shown: dict[str, Any]) -> dict[str, Any]:
@@ -62,3 +62,42 @@ def _file(row: Any) -> dict[str, Any]:
         "encodingFormat": row.document.content_type,
         **({"contentSize": f"{facts.size} B"} if facts and facts.size else {}),
     }
+
+
+def path_data(path: LearningPathPage, shown: dict[str, Any]) -> dict[str, Any]:
+    """A programme is a course, a collection a resource made of others; each with its steps in order."""
+    span = shown["span"]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Course" if path.kind == PathKind.PROGRAMME else "LearningResource",
+        "name": path.title,
+        "description": path.description,
+        "url": absolute(path.url or "/"),
+        "inLanguage": "vi",
+        "provider": _organisation(site_chrome().settings.school_name),
+        "timeRequired": f"PT{span.minutes}M" if span.minutes and not span.is_least else "",
+        "audience": [
+            {"@type": "EducationalAudience", "educationalRole": group.name}
+            for group in shown["audiences"]
+        ],
+        "hasPart": [
+            _part(step, place, shown["library_url"])
+            for place, step in enumerate(shown["steps"], start=1)
+        ],
+        "isAccessibleForFree": True,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _part(step: PathStep, place: int, library_url: str) -> dict[str, Any]:
+    is_own = bool(step.item)
+    part = {
+        "@type": "LearningResource" if is_own else "Course",
+        "name": step.name,
+        "url": absolute(f"{library_url}{step.item.slug}/") if step.item else step.url,
+        "position": place,
+        "description": step.outcome,
+        "timeRequired": f"PT{step.time}M" if step.time else "",
+        "provider": {} if is_own else _organisation(step.provider),
+    }
+    return {key: value for key, value in part.items() if value}

@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from core.templatetags.site_tags import absolute
 from counters.choices import Act
 from counters.queries import totals
+from resources.checking import question_count
 from resources.facets import values_of
 from resources.finding import public_cards, with_items
 from resources.models import ItemFile, LibraryItemPage, ShelfCard
 from resources.rules import PLAYER_HOST, player_address
 from resources.schema import item_data
+from resources.walking import paths_with
 
 RELATED = 4
 # How many of one topic are looked at when neighbours are chosen.
@@ -34,8 +36,10 @@ def item_context(item: LibraryItemPage) -> dict[str, Any]:
         "library_url": parent.url if parent else "/",
         "taken": times_taken(item, files),
         "related": related_items(item) if item.pk else [],
+        "paths": paths_with(item),
         "cover": _cover(item, files),
         "share_text": share_text(item),
+        "questions": question_count(item),
     }
     context["data"] = item_data(item, context)
     return context

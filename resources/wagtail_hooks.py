@@ -1,8 +1,16 @@
 """What the library registers with Wagtail."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from resources import bank_views
 from resources.models import (
     Audience,
     Competence,
@@ -97,3 +105,32 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+
+
+class BanksMenuItem(MenuItem):
+    """Shown to those who write pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user does."""
+        wanted = {"add", "change", "publish"}
+        return bool(page_permission_policy.user_has_any_permission(request.user, wanted))
+
+
+@hooks.register("register_admin_urls")
+def bank_urls() -> list[Any]:
+    """Banks, their imports, exports and questions."""
+    return [
+        path("bo-cau-hoi/", bank_views.banks, name="question-banks"),
+        path("bo-cau-hoi/<int:pk>/", bank_views.bank, name="question-bank"),
+        path("bo-cau-hoi/<int:pk>/them/", bank_views.add_question, name="question-add"),
+        path("bo-cau-hoi/<int:pk>/xuat.xlsx", bank_views.export_book, name="question-book"),
+        path("bo-cau-hoi/<int:pk>/xuat.gift", bank_views.export_gift, name="question-gift"),
+        path("bo-cau-hoi/cau/<int:pk>/", bank_views.edit_question, name="question-edit"),
+        path("bo-cau-hoi/nhap/<int:pk>/", bank_views.one_import, name="question-import"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def banks_menu_item() -> MenuItem:
+    """One entry of the menu."""
+    return BanksMenuItem("Bộ câu hỏi", reverse("question-banks"), icon_name="help", order=262)

@@ -32,6 +32,15 @@ PURE = (
     "charts",
     "months",
     "event_rules",
+    "question_rules",
+    "marking",
+    "gift",
+    "bank_sheet",
+    "picking",
+    "planning",
+    "path_rules",
+    "pack_rules",
+    "zipping",
 )
 
 

@@ -15,8 +15,9 @@ from wagtail.models import get_page_models
 
 from core.models import StandardPage
 from tests.factories.library import make_file as make_library_file
-from tests.factories.library import make_item
+from tests.factories.library import make_item, make_path
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
+from tests.factories.questions import make_bank, single
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -178,6 +179,7 @@ def addresses(home) -> dict[str, str]:
         "StandardPage": page.url,
         "LibraryIndexPage": "/thu-vien/",
         "LibraryItemPage": make_item(file=make_library_file()).url,
+        "LearningPathPage": make_path(steps=[make_item()]).url,
     }
 
 
@@ -190,6 +192,9 @@ def test_every_page_type_renders_for_anybody_with_nothing_inline(client, home):
               "/van-ban/bieu-mau/", "/cac-don-vi/", "/nen-tang/", "/lien-he/", "/hoi-dap/", "/quyen-rieng-tu/",
               "/quyen-rieng-tu/yeu-cau/"]  # fmt: skip
     others += [pages["ArticlePage"] + "in/", pages["LibraryItemPage"] + "in/"]
+    bank = make_bank(single()).url
+    others += [f"{bank}tu-kiem-tra/?de=mau1", f"{bank}tu-kiem-tra/in/"]
+    others += [pages["LearningPathPage"] + "in/", "/thu-vien/lo-trinh/"]
     for path in [*pages.values(), *others]:
         response = client.get(path)
         assert response.status_code == (404 if path == "/khong-co/" else 200), path

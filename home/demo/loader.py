@@ -21,6 +21,7 @@ from home.demo.documents import load_documents
 from home.demo.events import load_events
 from home.demo.feedback import load_feedback
 from home.demo.library import load_library
+from home.demo.paths import load_paths
 from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
 from home.demo.units import load_units
@@ -51,6 +52,7 @@ def load_demo() -> None:
     _news(pictures)
     _guides(pictures)
     load_library()
+    load_paths()
     load_units()
     load_people()
     load_activities()

@@ -16,13 +16,26 @@ from resources.models.items import (
     LibraryIndexPage,
     LibraryItemPage,
 )
+from resources.models.paths import LearningPathPage, PathStep
+from resources.models.questions import (
+    BankImport,
+    BankImportLine,
+    BankQuestion,
+    CountedSheet,
+    QuestionAnswer,
+    QuestionTally,
+)
 from resources.models.shelf import ShelfCard
 
 __all__ = [
     "Audience",
+    "BankImport",
+    "BankImportLine",
+    "BankQuestion",
     "Competence",
     "CompetenceDomain",
     "CompetenceLevel",
+    "CountedSheet",
     "FileFacts",
     "GuideIndexPage",
     "GuideManager",
@@ -32,9 +45,13 @@ __all__ = [
     "ItemFile",
     "ItemKeyword",
     "Language",
+    "LearningPathPage",
     "LibraryIndexPage",
     "LibraryItemPage",
     "Licence",
+    "PathStep",
+    "QuestionAnswer",
+    "QuestionTally",
     "ShelfCard",
     "Topic",
 ]

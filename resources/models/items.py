@@ -44,7 +44,7 @@ class LibraryIndexPage(RoutablePageMixin, BasePage):
 
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["resources.LibraryItemPage"]
+    subpage_types = ["resources.LibraryItemPage", "resources.LearningPathPage"]
 
     class Meta:
         verbose_name = "trang thư viện"
@@ -54,11 +54,40 @@ class LibraryIndexPage(RoutablePageMixin, BasePage):
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list; unknown values of filters are forgotten."""
         from resources.finding import found_items
+        from resources.walking import NAMED, listed_paths
 
-        context = {"found": found_items(request.GET, self.get_url(request) or "/")}
+        found = found_items(request.GET, self.get_url(request) or "/")
+        # Whoever narrows the list looks for something else.
+        paths = [] if found.asked.is_narrowed else listed_paths()
+        context = {"found": found, "paths": paths[:NAMED], "path_count": len(paths)}
         return self.render(
             request, context_overrides=context, template="resources/library_index.html"
         )
+
+    @path("lo-trinh/")
+    def ways(self, request: HttpRequest) -> HttpResponse:
+        """All programmes and collections."""
+        from resources.walking import path_groups
+
+        context = {"groups": path_groups()}
+        return self.render(request, context_overrides=context, template="resources/path_list.html")
+
+    @path("goi-mang-di/")
+    def choosing(self, request: HttpRequest) -> HttpResponse:
+        """Choosing items for a pack to take away."""
+        from resources.choosing import choosing_context
+
+        url = f"{self.get_url(request)}goi-mang-di/"
+        context = choosing_context(request.GET, url, f"{url}tai/")
+        return self.render(request, context_overrides=context, template="resources/pack.html")
+
+    @path("goi-mang-di/tai/")
+    def take_chosen(self, request: HttpRequest) -> HttpResponseBase:
+        """The chosen items as one ZIP."""
+        from resources.choosing import asked_pack
+        from resources.packing import pack_response
+
+        return pack_response(asked_pack(request.GET)[0], request)
 
     @path("rss/")
     def feed(self, request: HttpRequest) -> HttpResponse:
@@ -194,6 +223,20 @@ class LibraryItemPage(RoutablePageMixin, StoryPage):
         from resources.showing import watching
 
         return watching(self, request)
+
+    @path("tu-kiem-tra/")
+    def ask(self, request: HttpRequest) -> HttpResponse:
+        """The questions of a bank, to check oneself; answers are marked here."""
+        from resources.checking import self_check
+
+        return self_check(self, request)
+
+    @path("tu-kiem-tra/in/")
+    def ask_on_paper(self, request: HttpRequest) -> HttpResponse:
+        """The questions on paper."""
+        from resources.checking import printed
+
+        return printed(self, request)
 
     @path("tai-ve/")
     def take(self, request: HttpRequest) -> FileResponse:

@@ -188,7 +188,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, rows: Iterable[Sequence[Any]]) -
             listed.add(f"{letter}2:{letter}{MOST_ROWS}")
         # Codes keep their zeros, days their order.
         page.column_dimensions[letter].number_format = "dd/mm/yyyy" if column.is_day else "@"
-    for row in rows:
+    # `max_row` walks all cells: asked for each cell, a long list would take minutes.
+    for number, row in enumerate(rows, start=2):
         page.append([harmless(value) if isinstance(value, str) else value for value in row])
         for place, column in enumerate(sheet.columns, start=1):
-            page.cell(page.max_row, place).number_format = "dd/mm/yyyy" if column.is_day else "@"
+            page.cell(number, place).number_format = "dd/mm/yyyy" if column.is_day else "@"

@@ -5,9 +5,10 @@
   if (!form) return;
   let asked = 0;
 
-  const address = () => {
+  const address = (pressed) => {
     const query = new URLSearchParams();
     new FormData(form).forEach((value, key) => { if (value) query.append(key, value); });
+    if (pressed && pressed.name) query.append(pressed.name, pressed.value);
     if (query.get("sap-xep") === "moi-nhat") query.delete("sap-xep");
     const text = query.toString();
     return form.getAttribute("action") + (text ? `?${text}` : "");
@@ -41,7 +42,7 @@
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show(address());
+    show(address(event.submitter));
     document.getElementById("ket-qua").scrollIntoView({ block: "nearest" });
   });
 })();

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import get_page_models
 
 from core.models import StandardPage
-from tests.factories.library import make_item
+from tests.factories.library import make_item, make_path
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +15,7 @@ def test_every_page_type_has_a_preview_that_renders(home, rf):
     standard = home.add_child(instance=StandardPage(title="Giới thiệu", live=False))
     pages = [home, *home.get_children().specific(), section]
     pages += [make_article(section, live=False), make_guide(make_topic()), standard, make_item()]
+    pages += [make_path(steps=[make_item()])]
     seen = set()
     for page in pages:
         for mode, _ in page.preview_modes:

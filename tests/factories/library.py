@@ -8,7 +8,15 @@ from django.core.files.base import ContentFile
 from pypdf import PdfWriter
 
 from core.models import SiteDocument
-from resources.models import ItemFile, Language, LibraryIndexPage, LibraryItemPage, Licence
+from resources.models import (
+    ItemFile,
+    Language,
+    LearningPathPage,
+    LibraryIndexPage,
+    LibraryItemPage,
+    Licence,
+    PathStep,
+)
 
 numbers = count(1)
 
@@ -53,3 +61,23 @@ def make_item(
         item.files = [ItemFile(document=file)]
     item.tags.add(*many["tags"])
     return LibraryIndexPage.objects.get().add_child(instance=item)
+
+
+def make_path(
+    title: str = "", *, steps: list[LibraryItemPage | dict[str, Any]] | None = None, **fields: Any
+) -> LearningPathPage:
+    """A live path; each step an item, or the fields of a step. `audiences` as a list."""
+    path = LearningPathPage(title=title or f"Lộ trình số {next(numbers)}")
+    path.audiences = fields.pop("audiences", [])
+    for name, value in fields.items():
+        setattr(path, name, value)
+    path.steps = [
+        PathStep(sort_order=place, **(step if isinstance(step, dict) else {"item": step}))
+        for place, step in enumerate(steps or [])
+    ]
+    return LibraryIndexPage.objects.get().add_child(instance=path)
+
+
+def course(title: str = "Khóa học thử", **fields: Any) -> dict[str, Any]:
+    """The fields of a step that leads elsewhere."""
+    return {"title": title, "url": "https://example.gov.vn/khoa-hoc/", **fields}

@@ -17,6 +17,9 @@ NATIONAL_PORTAL = "https://binhdanhocvuso.gov.vn/"
 ARTICLE = "/tin-tuc/an-toan-so/dien-thoai-reo-nguoi-la-xung-la-cong-an/"
 GUIDE = "/huong-dan/nop-ho-so-tren-cong-dich-vu-cong-quoc-gia/"
 ITEM = "/thu-vien/so-tay-vneid-cho-nguoi-moi/"
+BANK = "/thu-vien/tu-kiem-tra-vneid/"
+PATH = "/thu-vien/pho-cap-ky-nang-so-nguoi-dan/"
+PACK = "/thu-vien/goi-mang-di/"
 # One address of each kind of public page.
 PUBLIC_PAGES = {
     "home": "/",
@@ -30,6 +33,13 @@ PUBLIC_PAGES = {
     "library-none": "/thu-vien/?q=xyzxyz",
     "item": ITEM,
     "item-print": f"{ITEM}in/",
+    "bank": BANK,
+    "self-check": f"{BANK}tu-kiem-tra/?de=mau1",
+    "self-check-print": f"{BANK}tu-kiem-tra/in/?de=mau1",
+    "paths": "/thu-vien/lo-trinh/",
+    "path": PATH,
+    "path-print": f"{PATH}in/",
+    "pack": PACK,
     "standard": "/gioi-thieu/",
     "search-empty": "/tim-kiem/",
     "search": "/tim-kiem/?q=dich+vu+cong",

@@ -42,6 +42,8 @@ NOTHING = {
         ("infographic", "", "picture"),
         ("infographic", "has_picture", None),
         ("bo-cau-hoi", "", "files"),
+        ("bo-cau-hoi", "has_questions", None),
+        ("bo-hoc-lieu-day", "has_questions", "files"),
         ("bo-hoc-lieu-day", "has_text", None),
     ],
 )
