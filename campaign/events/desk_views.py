@@ -77,7 +77,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {
             "closed": services.attendance_closed(event, timezone.now()),
             "may_note": classes_to_note(request.user, event).exists(),
-            "may_log": may_log and event.state == EventState.HELD and event.activity is None,
+            "may_log": may_log and _has_come(event) and event.activity is None,
             "shows_log": may_log and event.activity is not None,
             "answers": answers_of(event) if may_log else None,
             "wishes": wishes_of(event) if may_log else (),
@@ -85,6 +85,14 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         }
     template = "events/desk/numbers.html" if is_part else "events/desk/board.html"
     return render(request, template, {"event": event, "now": timezone.now(), **context})
+
+
+def _has_come(event: Event) -> bool:
+    """Whether it was held, or its day is here."""
+    if event.state == EventState.HELD:
+        return True
+    day = event.starts_on
+    return event.is_open and day is not None and day <= timezone.localdate()
 
 
 def _numbers(request: HttpRequest, event: Event) -> dict[str, Any]:

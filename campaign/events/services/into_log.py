@@ -14,6 +14,7 @@ from campaign.events.models import Event
 from campaign.events.numbers import numbers_of
 from campaign.events.permissions import user_can_log
 from campaign.events.rules import share_words
+from campaign.events.services.editions import hold
 
 # The log's kind (campaign/activities/kinds.toml) of each kind of event.
 KINDS = {
@@ -28,8 +29,8 @@ KINDS = {
 def into_log(event: Event, *, by: Any, now: datetime) -> Activity:
     """A draft in the log with what the event knows; pressed twice, or by two, it is one.
 
-    Raises PermissionDenied for whom does not write for the hosting unit; ValidationError while the event has
-    not been said to be held, or where the log's kind was taken off its list.
+    Entering it says that it was held. Raises PermissionDenied for whom does not write for the hosting unit;
+    ValidationError before its day, where it was cancelled, or where the log's kind was taken off its list.
     """
     with transaction.atomic():
         held = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
@@ -38,7 +39,7 @@ def into_log(event: Event, *, by: Any, now: datetime) -> Activity:
         if held.activity is not None:
             return held.activity
         if held.state != EventState.HELD:
-            raise ValidationError("Sự kiện chưa được ghi là đã tổ chức.")
+            held = hold(held, by=by, now=now)
         kind = ActivityKind.objects.filter(slug=KINDS[EventKind(held.kind)]).first()
         if kind is None:
             raise ValidationError("Loại hoạt động của sự kiện này không còn trong danh mục.")

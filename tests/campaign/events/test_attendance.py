@@ -303,11 +303,25 @@ def test_late_class_moves_the_draft_unless_somebody_wrote_another_figure(college
 
 
 def test_only_what_was_held_goes_into_the_log_and_only_by_its_unit(college):
+    later = make_event(unit=college["school"])
     with pytest.raises(ValidationError):
-        services.into_log(college["day"], by=college["standing"], now=timezone.now())
+        services.into_log(later, by=college["standing"], now=timezone.now())
+    services.cancel(later, reason="Mưa", by=college["editor"], now=timezone.now())
+    with pytest.raises(ValidationError):
+        services.into_log(later, by=college["standing"], now=timezone.now())
     event = held(college)
     with pytest.raises(PermissionDenied):
         services.into_log(event, by=college["farmers_teacher"], now=timezone.now())
+
+
+def test_entering_it_says_that_it_was_held(college):
+    services.into_log(college["day"], by=college["standing"], now=timezone.now())
+    college["day"].refresh_from_db()
+    assert college["day"].state == "held"
+    assert college["day"].changes.get(move="hold").by == college["standing"]
+    with pytest.raises(PermissionDenied):
+        services.hold(make_event(unit=college["school"], starts_on=timezone.localdate()),
+                      by=college["farmers_teacher"], now=timezone.now())  # fmt: skip
 
 
 def test_nobody_counted_leaves_the_figure_open(college):
