@@ -32,6 +32,7 @@ PURE = (
     "charts",
     "months",
     "event_rules",
+    "registration_rules",
     "question_rules",
     "marking",
     "gift",

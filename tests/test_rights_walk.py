@@ -204,6 +204,11 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "events:desk": ("", only(SIGNED_IN - {"plain"}, NO)),
     "events:board": ("day", only(IN_SCHOOL, GONE)),
     "events:attendance-file": ("day", only(IN_SCHOOL, GONE)),
+    # Who comes is for those who write for the school that holds it.
+    "events:guests": ("day", lambda who: OK if who in {"office", "administrator"} else IN
+                      if who == "anonymous" else NO if who in IN_SCHOOL else GONE),
+    "events:guests-file": ("day", lambda who: OK if who in {"office", "administrator"} else IN
+                           if who == "anonymous" else NO if who in IN_SCHOOL else GONE),
     "events:note": ("day", lambda who: OK if who in MEND else IN if who == "anonymous"
                     else NO if who in IN_SCHOOL else GONE),
     # Papers that name people: neither those who only look on nor the department.

@@ -15,6 +15,7 @@ from campaign.events import services
 from campaign.events.forms import HoldForm, NoForm, PostponeForm, ReasonForm
 from campaign.events.models import Event
 from campaign.events.permissions import user_can_change
+from campaign.events.registration_forms import AdmissionForm, known_offer
 from campaign.events.workflow import allowed_moves
 from campaign.units.acts import Act, done
 from campaign.units.choices import UnitKind
@@ -69,6 +70,15 @@ def _acts(request: HttpRequest, found: Event, made: list[Event]) -> list[Act]:
             move(move_.name), SAID[move_.name], grave=move_.name == "cancel")
         for move_ in allowed_moves(found.state)
     ]  # fmt: skip
+    if found.is_open:
+        admission = getattr(found, "admission", None)
+        acts.append(Act(
+            "admit", "Đổi số chỗ, thời hạn đăng ký" if admission else "Nhận đăng ký",
+            AdmissionForm(data("admit"), prefix="admit", initial=known_offer(admission)),
+            lambda words: services.admit(found, **words, by=by), "Đã ghi việc nhận đăng ký.",
+            hint=f"Đã có {admission.taken} người đăng ký." if admission else
+            "Trang công khai của sự kiện sẽ có nút đăng ký.",
+        ))  # fmt: skip
     if found.series_id and found.year and found.parent_id is None:
         acts.append(Act(
             "next", f"Tạo kỳ {found.year + 1}", NoForm(data("next"), prefix="next"),

@@ -15,11 +15,12 @@ class EventsConfig(AppConfig):
         from campaign.events.answers import WISHES
         from campaign.events.desk_views import may_see_events
         from campaign.events.models import Event
+        from campaign.events.privacy import GUESTS, guests_under
         from campaign.events.sections import coming_events
         from campaign.events.tasks_due import waiting
         from core import registry
         from core.registry import DeskItem, Link, SearchKind, SitemapSource
-        from privacy.registry import purposes
+        from privacy.registry import data_finders, purposes
 
         registry.home_sections.register(coming_events, order=50)
         registry.site_links.register(Link("Ngày hội", "/ngay-hoi/", in_menu=True), order=15)
@@ -34,3 +35,5 @@ class EventsConfig(AppConfig):
         )
         registry.desk_tasks.register(waiting, order=5)
         purposes.register(WISHES, order=46)
+        purposes.register(GUESTS, order=47)
+        data_finders.register(guests_under, order=50)

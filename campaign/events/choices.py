@@ -41,3 +41,17 @@ class Able(models.TextChoices):
     ALONE = "alone", "Tự làm được"
     HELPED = "helped", "Làm được khi có người giúp"
     NOT_YET = "notyet", "Chưa làm được"
+
+
+class Registers(models.TextChoices):
+    """Who registers."""
+
+    PERSONS = "persons", "Từng người"
+    UNITS = "units", "Lớp, đơn vị"
+
+
+class RegistrationState(models.TextChoices):
+    """How a registration stands."""
+
+    CONFIRMED = "confirmed", "Có chỗ"
+    CANCELLED = "cancelled", "Đã hủy"

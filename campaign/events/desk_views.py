@@ -23,7 +23,9 @@ from campaign.events.permissions import (
     classes_to_note,
     classes_to_see,
     events_for,
+    user_can_change,
     user_can_log,
+    user_keeps_guests,
 )
 from campaign.events.services import Changed, Row
 from campaign.units.desk import desk_view, must
@@ -60,7 +62,7 @@ def desk_events(request: HttpRequest) -> HttpResponse:
 
 
 def _event(request: HttpRequest, pk: int) -> Event:
-    rows = events_for(request.user).select_related("unit", "commune", "activity__kind")
+    rows = events_for(request.user).select_related("unit", "commune", "activity__kind", "admission")
     found: Event = get_object_or_404(rows, pk=pk)
     return found
 
@@ -79,6 +81,8 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
             "may_note": classes_to_note(request.user, event).exists(),
             "may_log": may_log and _has_come(event) and event.activity is None,
             "shows_log": may_log and event.activity is not None,
+            "may_guests": user_keeps_guests(request.user, event) or user_can_change(request.user),
+            "admission": getattr(event, "admission", None),
             "answers": answers_of(event) if may_log else None,
             "wishes": wishes_of(event) if may_log else (),
             "children": event.children.select_related("unit").order_by("unit__path"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from campaign.events.models import Event
 from campaign.events.numbers import Numbers, by_unit_above
+from core.phones import spoken_phone
 from office.books import Column, Sheet
 
 ATTENDANCE = Sheet(
@@ -40,3 +41,27 @@ def _told(line: Any) -> tuple[Any, ...]:
         return (None, None, "", "", "")
     at = f"{timezone.localtime(told.noted_at):%H:%M %d/%m/%Y}"
     return (told.present, told.enrolled, line.share, str(told.noted_by), at)
+
+
+GUESTS = Sheet(
+    "Đăng ký",
+    (
+        Column("order", "STT", width=6),
+        Column("name", "Họ và tên", width=28),
+        Column("unit", "Lớp, đơn vị", width=28),
+        Column("phone", "Điện thoại", width=16),
+        Column("email", "Thư điện tử", width=28),
+        Column("heads", "Số người", width=10),
+        Column("came", "Đã đến", width=10),
+        Column("note", "Ghi chú", width=36),
+    ),
+)
+
+
+def guest_rows(event: Event) -> Iterator[tuple[Any, ...]]:
+    """Those who have a place, in the order in which they registered."""
+    for number, row in enumerate(event.registrations.confirmed(), start=1):
+        yield (
+            number, row.full_name, row.unit_name, spoken_phone(row.phone) if row.phone else "",
+            row.email, row.heads, row.came, row.note,
+        )  # fmt: skip

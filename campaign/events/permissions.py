@@ -48,6 +48,11 @@ def user_can_log(user: Any, event: Event) -> bool:
     return units_to_enter(user).filter(pk=event.unit_id).exists()
 
 
+def user_keeps_guests(user: Any, event: Event) -> bool:
+    """Whether `user` sees who has registered: whoever writes for the unit that holds the event."""
+    return Unit.objects.filter(inside(user, MAY_ENTER), pk=event.unit_id).exists()
+
+
 def events_for(user: Any) -> QuerySet[Event]:
     """Events that concern the units of `user`: held by one of them or above them; below them what is public.
 

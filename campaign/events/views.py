@@ -93,7 +93,7 @@ def _in_month(rows: Any, month: Any) -> list[Any]:
 @require_safe
 def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """One event. An old title's address leads to the present one."""
-    found = get_object_or_404(_rows().select_related("parent"), pk=pk)
+    found = get_object_or_404(_rows().select_related("parent", "admission"), pk=pk)
     if slug != found.slug:
         return redirect(found, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
@@ -114,6 +114,7 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "editions": editions.order_by("-year")[:10],
         "topics": found.topics.all(),
         "pictures": pictures_of(found),
+        "admission": getattr(found, "admission", None),
         "answers": public_words(answers_of(found)),
         "may_answer": not answers_problem(
             found.state, found.starts_on, found.ends_on, timezone.localdate()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -68,6 +69,17 @@ def _attend(event: Event, absent: dict[str, int]) -> None:
     services.note_attendance(event, rows, by=_user("standing_office"), now=now)
 
 
+def _offer(event: Event, row: dict[str, Any]) -> None:
+    """Places, and who has taken some."""
+    if "places" not in row:
+        return
+    office, now = _user("standing_office"), timezone.now()
+    services.admit(event, **row["places"], closes_at=None, by=office)
+    # Nobody's number, as everywhere in the demo.
+    guest = services.Guest(phone="+84900000000", **row["guest"])
+    services.register(event, guest, key=uuid4(), now=now)
+
+
 def _into_log(event: Event) -> None:
     """Entered by the standing office, confirmed by the leader."""
     now = timezone.now()
@@ -92,6 +104,7 @@ def _event(row: dict[str, Any], editor: User) -> None:
     event.full_clean()
     event.save()
     _attend(event, row.get("absent", {}))
+    _offer(event, row)
     if "moved_ahead" in row:
         day = today + timedelta(days=row["moved_ahead"])
         services.postpone(event, day=day, reason=row["reason"], by=editor, now=timezone.now())

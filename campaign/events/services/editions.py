@@ -11,6 +11,7 @@ from campaign.events.choices import EventState
 from campaign.events.models import Event, EventChange, EventMaterial, EventSeries, EventSession
 from campaign.events.permissions import user_can_change, user_can_log
 from campaign.events.rules import LAST_YEAR, edition_title, proposed_day
+from campaign.events.services.registrations import tell_registered
 from campaign.events.services.telling import tell_change
 from campaign.events.workflow import Move, allowed_moves, move_named
 from campaign.units.choices import UnitKind
@@ -160,6 +161,7 @@ def _moved(
     )  # fmt: skip
     if move.wants_reason and _is_ahead(event, before, now):
         tell_change(change, now)
+        tell_registered(change, now)
     return event
 
 

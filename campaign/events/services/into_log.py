@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Sum
 
 from campaign.activities.models import Activity, ActivityKind
 from campaign.activities.services import Entry, begin_activity
@@ -57,9 +58,16 @@ def _entry(event: Event, kind: ActivityKind) -> Entry:
         "starts_at": event.starts_at, "ends_at": event.ends_at, "commune": event.commune,
         "place": event.place, "content": _content(event), "result": event.outcome,
     }  # fmt: skip
-    if kind.takes_people and numbers.present is not None:
-        columns["people_count"] = numbers.present
+    present = numbers.present if event.takes_classes else _came(event)
+    if kind.takes_people and present is not None:
+        columns["people_count"] = present
     return Entry(columns=columns, topics=list(event.topics.all()))
+
+
+def _came(event: Event) -> int | None:
+    """Of those who registered, how many came; None while nobody has said."""
+    found = event.registrations.confirmed().aggregate(all=Sum("came"))["all"]
+    return None if found is None else int(found)
 
 
 def _content(event: Event) -> str:
