@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 SCHEME = "tranh:"
 
@@ -26,12 +27,16 @@ def pdf_of(
 
     Nothing else is fetched: neither the network nor any other file. Raises NoPrinter.
     """
+    strict = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as missing:
         raise NoPrinter("pango is not installed") from missing
+    finally:
+        # WeasyPrint lets Pillow take broken pictures, for the whole process; uploads must go on refusing them.
+        ImageFile.LOAD_TRUNCATED_IMAGES = strict
 
     drawn = pictures or {}
 

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from playwright.sync_api import expect
 
 from campaign.activities.models import Activity
-from campaign.events.models import Event
+from campaign.events.models import Admission, Event
 from campaign.events.rules import proposed_day
 from campaign.units.choices import Role
 from campaign.units.models import Unit
-from tests.factories.events import make_edition
+from core.spam import WORDS
+from tests.factories.events import make_edition, make_event
 from tests.factories.people import hold, make_user
 from tests.factories.units import make_college, make_unit
 from tests.journeys.conftest import DESK, PHONE, Server
@@ -130,3 +131,66 @@ def test_three_teachers_tell_their_classes_and_the_day_counts(
     head.goto(small_site + "/don-vi/so-lieu/")
     is_sound(head, "Số liệu hoạt động")
     expect(head.locator(".sums__one", has_text="Lượt người dự")).to_contain_text("96")
+
+
+def test_registered_on_a_phone_without_script_changed_cancelled_and_full(
+    small_site: Server, college: dict[str, Unit], new_context: Callable
+):
+    event = make_event(
+        unit=college["school"], kind="tap-huan", title="Tập huấn đội tình nguyện",
+        starts_on=timezone.localdate() + timedelta(days=5),
+    )  # fmt: skip
+    Admission.objects.create(event=event, who="units", capacity=10, most=8)
+    phone = new_context(**PHONE, java_script_enabled=False).new_page()
+    phone.goto(small_site + event.get_absolute_url())
+    expect(phone.get_by_text("Còn 10 trong 10 chỗ.")).to_be_visible()
+    phone.get_by_role("link", name="Đăng ký dự").click()
+    phone.get_by_label("Lớp, đơn vị").fill("Đội Nông Lâm")
+    phone.get_by_label("Người đăng ký").fill("Mẫu Thị An")
+    phone.get_by_label("Điện thoại").fill("0900 000 000")
+    phone.get_by_label("Số người").fill("6")
+    phone.get_by_label(re.compile("^Tôi đồng ý")).check()
+    phone.get_by_role("button", name="Đăng ký").click()
+    # Typed faster than people do: one small sum, and nothing typed is lost.
+    asked = phone.get_by_label(re.compile("cộng"))
+    words = re.search(r"gửi: (.+) cộng (.+) bằng", phone.get_by_text("cộng").last.inner_text())
+    assert words
+    asked.fill(str(WORDS.index(words[1]) + WORDS.index(words[2])))
+    phone.get_by_role("button", name="Đăng ký").click()
+    expect(phone.get_by_text("Bạn đã có chỗ.")).to_be_visible()
+    mine = phone.url
+    assert Admission.objects.get().taken == 6
+
+    look = new_context(**PHONE, bypass_csp=True).new_page()
+    look.goto(mine)
+    is_sound(look, "Phiếu đăng ký")
+    look.locator("summary", has_text="Đổi số người").click()
+    look.get_by_label("Số người").fill("8")
+    look.get_by_role("button", name="Lưu thay đổi").click()
+    expect(look.get_by_text("Đã đổi.")).to_be_visible()
+    office = new_context(**DESK, bypass_csp=True).new_page()
+    sign_in(office, small_site, "thuong.truc", PASSWORD)
+    office.goto(small_site + f"/don-vi/su-kien/{event.pk}/dang-ky/")
+    is_sound(office, "Đăng ký dự")
+    expect(office.get_by_text("Mẫu Thị An, Đội Nông Lâm")).to_be_visible()
+    office.locator("summary", has_text="Ghi giúp một người").click()
+    office.get_by_label("Lớp, đơn vị").fill("Lớp Cơ khí 1")
+    office.get_by_label("Người đăng ký").fill("Mẫu Văn Bình")
+    office.get_by_label("Thư điện tử").fill("binh@example.vn")
+    office.locator("#id_khach-heads").fill("2")
+    office.get_by_role("button", name="Ghi", exact=True).click()
+    expect(office.get_by_text("Đã ghi thêm một phiếu.")).to_be_visible()
+
+    late = new_context(**PHONE, bypass_csp=True).new_page()
+    late.goto(small_site + f"/ngay-hoi/{event.pk}/dang-ky/")
+    is_sound(late, "Đăng ký dự")
+    expect(late.get_by_text("Đã hết 10 chỗ.")).to_be_visible()
+    # The same page, opened before it is cancelled elsewhere.
+    other = new_context(**PHONE).new_page()
+    other.goto(mine)
+    look.get_by_role("button", name="Hủy chỗ").click()
+    expect(look.get_by_text("Đã hủy chỗ.")).to_be_visible()
+    other.get_by_role("button", name="Hủy chỗ").click()
+    expect(other.get_by_text("Phiếu này đã hủy từ trước.")).to_be_visible()
+    late.reload()
+    expect(late.get_by_text("Còn 8 trong 10 chỗ.")).to_be_visible()

@@ -1,0 +1,137 @@
+"""Measures three hundred people who ask at once for the last hundred places of an event.
+
+Real requests to gunicorn with two workers, on the empty database that DATABASE_URL names or a throw-away SQLite
+file. Prints how many got a place, what the others were told, and the time of the POST; asserts nothing.
+"""
+
+import http.client
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from bench_units import ROOT, begin
+
+PORT = int(os.environ.get("PORT", "8791"))
+PEOPLE, PLACES = 300, 100
+# A sum is asked of who types faster than people do.
+READING = 5
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+STAMP = re.compile(r'name="stamp" value="([^"]+)"')
+
+
+def event() -> int:
+    """An event with its places; its key."""
+    from django.utils import timezone
+
+    from campaign.events.models import Admission, Event
+    from campaign.units.choices import UnitKind
+    from campaign.units.services import add_unit
+
+    today = timezone.localdate()
+    unit = add_unit(None, kind=UnitKind.INSTITUTION, name="Trường đo", code="DO", starts=today)
+    made = Event.objects.create(
+        unit=unit, kind="tap-huan", title="Lớp đo", place="Hội trường",
+        starts_on=today + timedelta(days=9),
+    )  # fmt: skip
+    Admission.objects.create(event=made, who="persons", capacity=PLACES)
+    return made.pk
+
+
+def serve() -> subprocess.Popen[bytes]:
+    """The site as production runs it, with two workers behind one proxy."""
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev", "BIND": f"127.0.0.1:{PORT}",
+        "WEB_CONCURRENCY": "2", "PROXY_COUNT": "1", "PYTHONPATH": str(ROOT / "site"),
+    }  # fmt: skip
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", "site/gunicorn.conf.py", "--log-level", "error"],
+        cwd=ROOT, env=env,
+    )  # fmt: skip
+    for _ in range(300):
+        try:
+            if asked("GET", "/ngay-hoi/", 0)[0] == http.client.OK:
+                return server
+        except OSError:
+            pass
+        time.sleep(0.2)
+    sys.exit("The server does not answer.")
+
+
+def asked(
+    method: str, path: str, person: int, body: str = "", cookie: str = ""
+) -> tuple[int, str, str]:
+    """Status, cookie and text of one request of a person, who has an address of his own."""
+    line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+    headers = {
+        "Host": f"localhost:{PORT}", "X-Forwarded-For": f"10.1.{person // 250}.{person % 250 + 1}",
+        "Cookie": cookie, "Referer": f"http://localhost:{PORT}{path}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }  # fmt: skip
+    line.request(method, path, body, headers)
+    answer = line.getresponse()
+    text = answer.read().decode()
+    return answer.status, (answer.getheader("Set-Cookie") or "").split(";")[0], text
+
+
+def main() -> None:
+    """Open the form three hundred times, then send them all at once."""
+    begin()
+    from django.db import connection, connections
+
+    path = f"/ngay-hoi/{event()}/dang-ky/"
+    connections.close_all()
+    server = serve()
+    start = threading.Barrier(PEOPLE)
+
+    def person(number: int) -> tuple[float, int, bool]:
+        _, cookie, page = asked("GET", path, number)
+        token, stamp = TOKEN.search(page), STAMP.search(page)
+        if token is None or stamp is None:
+            sys.exit("The form has not come.")
+        fields: dict[str, Any] = {
+            "csrfmiddlewaretoken": token[1], "stamp": stamp[1], "full_name": f"Mẫu Thị {number}",
+            "email": f"nguoi{number}@example.vn", "consent": "on",
+        }  # fmt: skip
+        body = urlencode(fields)
+        start.wait()
+        time.sleep(READING)
+        start.wait()
+        began = time.perf_counter()
+        status, _, text = asked("POST", path, number, body, cookie)
+        return time.perf_counter() - began, status, "Đã hết chỗ" in text
+
+    try:
+        with ThreadPoolExecutor(PEOPLE) as pool:
+            told = list(pool.map(person, range(PEOPLE)))
+    finally:
+        server.terminate()
+        server.wait()
+    report(connection.vendor, told)
+
+
+def report(engine: str, told: list[tuple[float, int, bool]]) -> None:
+    """The figures, in words."""
+    from campaign.events.models import Admission, Registration
+
+    seconds = sorted(row[0] for row in told)
+    late = seconds[int(len(seconds) * 0.95)]
+    print(f"{engine}, {platform.machine()}, {os.cpu_count()} cores, gunicorn with two workers")
+    print(f"{PEOPLE} at once for {PLACES} places: {Registration.objects.count()} have one")
+    print(f"counted as taken: {Admission.objects.get().taken}")
+    print(f"answers by status: {dict(Counter(row[1] for row in told))}")
+    print(f"told that it is full: {sum(row[2] for row in told)}")
+    print(f"POST: median {statistics.median(seconds) * 1000:.0f} ms, p95 {late * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
