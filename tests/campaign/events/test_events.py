@@ -1,6 +1,7 @@
 """Events: announced, postponed, cancelled, held; every page and feed says so."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import icalendar
 import pypdfium2
@@ -9,15 +10,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from campaign.activities.models import Story, StoryPhoto
+from campaign.activities.services import add_evidence
 from campaign.events import services
 from campaign.events.choices import EventState
 from campaign.events.models import Event, EventMaterial, EventSession
+from campaign.events.views import pictures_of
 from campaign.units.choices import Role
 from outbox.models import Letter
 from tests.concurrency import at_once
-from tests.factories.activities import make_commune
+from tests.factories.activities import make_commune, make_confirmed, picture, upload
 from tests.factories.events import make_edition, make_event
-from tests.factories.pages import make_document
+from tests.factories.pages import make_article, make_document, make_picture, make_section
 from tests.factories.people import make_holder, make_user
 from tests.factories.units import make_college, make_unit
 from tests.test_query_counts import queries, uncached
@@ -330,3 +334,43 @@ def test_longest_words_of_a_poster_leave_room_for_its_code(client, editor):
     code = found.search("Miễn phí").get_next()
     low = min(found.get_charbox(asked[0] + place)[1] for place in range(10))
     assert low > found.get_charbox(code[0])[3]
+
+
+def test_school_page_says_what_became_of_the_departments_day(client, editor):
+    department = make_unit(None, "department")
+    school = make_unit(department, "institution")
+    above = make_edition(2030, unit=department, starts_on=ahead(5))
+    (below,) = services.editions_below(above, by=editor, now=timezone.now())
+    assert below.unit == school
+    services.postpone(above, day=ahead(9), reason="Mưa bão", by=editor, now=timezone.now())
+    page = client.get(below.get_absolute_url()).content.decode()
+    assert f"sang {ahead(9):%d/%m/%Y}</b>: Mưa bão" in page
+
+
+def test_pictures_are_those_that_live_articles_carry(client, home):
+    college = make_college()
+    member, head = (
+        make_holder(college["farmers"], Role.MEMBER),
+        make_holder(college["farmers"], Role.UNIT_HEAD),
+    )
+    activity = make_confirmed(college["farmers"], member, head)
+    event = make_event(unit=college["school"], starts_on=ahead(-1), activity=activity)
+    article = make_article(make_section(), "Ngày hội ở bản")
+    story = Story.objects.create(
+        activity=activity, page=article, key=uuid4(), made_by=member, made_at=timezone.now()
+    )
+    evidence = add_evidence(activity, upload=upload(picture(1, (240, 180))), kind="thanks", key=uuid4(),
+                            by=member, now=timezone.now())  # fmt: skip
+    photo = StoryPhoto.objects.create(
+        story=story, evidence=evidence, image=make_picture(), alt="Cô giáo chỉ bà cụ mở ứng dụng",
+        faces="adults",
+    )  # fmt: skip
+
+    assert [row.pk for row in pictures_of(event)] == [photo.pk]
+    assert photo.alt in client.get(event.get_absolute_url()).content.decode()
+    article.unpublish()
+    assert pictures_of(event) == []
+    article.get_latest_revision_as_object().save_revision().publish()
+    assert len(pictures_of(event)) == 1
+    StoryPhoto.objects.update(withdrawn_at=timezone.now(), withdrawn_by=member)
+    assert pictures_of(event) == []
