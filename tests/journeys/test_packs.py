@@ -91,7 +91,8 @@ def test_progress_stays_on_the_device_and_can_be_forgotten(small_site, path, new
     first = page.get_by_label("Đã học xong bước 1")
     first.check()
     expect(page.get_by_role("status").first).to_contain_text("Đã học xong 1 trong 3 bước")
-    assert [url for url in sent if "/dem/" not in url] == []
+    # Browsers ask for the site's picture when it suits them; it carries nothing away.
+    assert [url for url in sent if "/dem/" not in url and "/static/" not in url] == []
     page.reload()
     expect(first).to_be_checked()
     step = page.locator("[aria-current=step]")
