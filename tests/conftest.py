@@ -42,6 +42,12 @@ PURE = (
     "path_rules",
     "pack_rules",
     "zipping",
+    "deadlines",
+    "report_rules",
+    "report_workflow",
+    "telling",
+    "papers",
+    "dates",
 )
 
 
