@@ -9,6 +9,7 @@ from accounts.services import ensure_roles, grant_pages
 from campaign.activities.services import ensure_kinds
 from campaign.events.services import ensure_series
 from campaign.news.models import NewsIndexPage
+from campaign.reporting.services import ensure_layouts
 from core.models import Banner, ChecklistTask, SearchSynonym, SiteSettings
 from core.rules import NATIONAL_BANNER
 from home.models import HomePage
@@ -68,6 +69,7 @@ def ensure_first_site() -> None:
     ensure_workflow(home)
     ensure_kinds()
     ensure_series()
+    ensure_layouts()
     ensure_banner()
     ensure_synonyms()
 

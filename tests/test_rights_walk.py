@@ -16,12 +16,14 @@ from accounts.models import User
 from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
 from campaign.events.models import Event
+from campaign.reporting.models import Report, Round
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
 from tests.factories.activities import make_activity, make_confirmed, picture, upload
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
+from tests.factories.reports import make_open_round
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,19 @@ TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 # A school's own event: for all of the school, and nobody outside.
 IN_SCHOOL = SEE_FACULTY | {"member"}
+OPEN_REPORT = {
+    "shared",
+    "member",
+    "reporter",
+    "head",
+    "deputy",
+    "office",
+    "leader",
+    "administrator",
+}
+WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
+# Who receives reports, watches over schools, or leads.
+FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -72,6 +87,10 @@ class World:
     paper: Evidence
     doubt: Suspicion
     day: Event
+    # What the faculty owes, still a draft; the round that asks for it; what it has handed in.
+    owed: Report
+    asked: Round
+    given: Report
 
 
 @pytest.fixture
@@ -115,6 +134,14 @@ def world(home) -> World:
     doubt = Suspicion.objects.create(
         one=draft, other=counted, institution=school, why="class", seen_at=now
     )
+    asked = make_open_round(school, users["office"])
+    given = Report.objects.get(
+        round=make_open_round(school, users["office"], kind="ad_hoc"), unit=faculty
+    )
+    Report.objects.filter(pk=given.pk).update(
+        state="submitted", submitted_at=now, first_submitted_at=now, confirmed_at=now,
+        confirmed_by=users["head"],
+    )  # fmt: skip
     return World(
         department, school, faculty, klass, other, users, make_person(klass), chief,
         Membership.objects.get(user=reporter),
@@ -124,6 +151,7 @@ def world(home) -> World:
         add_line(klass, school, purpose="report", starts=SINCE, by=None),
         draft, counted, photo, paper, doubt,
         make_event(unit=school, is_public=False, takes_classes=True),
+        Report.objects.get(round=asked, unit=faculty), asked, given,
     )  # fmt: skip
 
 
@@ -211,6 +239,22 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
                            if who == "anonymous" else NO if who in IN_SCHOOL else GONE),
     "events:note": ("day", lambda who: OK if who in MEND else IN if who == "anonymous"
                     else NO if who in IN_SCHOOL else GONE),
+    "reporting:reports": ("", only(SIGNED_IN - {"plain"}, NO)),
+    # A draft is the unit's own: neither the council nor the department looks into it.
+    "reporting:report": ("owed", only(OPEN_REPORT, GONE)),
+    "reporting:fill": ("owed", lambda who: OK if who in WRITE_REPORT else IN if who == "anonymous"
+                       else NO if who in OPEN_REPORT else GONE),
+    "reporting:document": ("owed", only(OPEN_REPORT, GONE)),
+    "reporting:book": ("owed", only(OPEN_REPORT, GONE)),
+    "reporting:book-back": ("owed", lambda who: OK if who in WRITE_REPORT else IN
+                            if who == "anonymous" else NO if who in OPEN_REPORT else GONE),
+    "reporting:rounds": ("", only(FOLLOW, NO)),
+    "reporting:grid": ("", only(FOLLOW, NO)),
+    "reporting:new-round": ("", only(OFFICES | {"administrator"}, NO)),
+    # Whoever only writes knows of the round, and follows nobody up.
+    "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
+                        "administrator"} else IN if who == "anonymous"
+                        else NO if who in {"shared", "reporter"} else GONE),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -218,7 +262,9 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
 DOORS = {
     "portal:switch", "accounts:choose-password", "accounts:forgotten", "accounts:forgotten-sent",
     "accounts:set-password", "accounts:confirm-address", "activities:autosave", "activities:upload",
-    "activities:remove-evidence", "activities:take-out", "events:log",
+    "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
+    "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
+    "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
 }  # fmt: skip
 
 

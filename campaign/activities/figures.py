@@ -77,6 +77,11 @@ def records_of(unit: Unit, first: date, last: date) -> Q:
     return _of_unit(unit, months_between(first, last), begun_in)
 
 
+def records_between(unit: Unit, first: date, last: date) -> Q:
+    """The activities of `unit` whose first day lies between two days, each by the tree of its own month."""
+    return records_of(unit, first, last) & Q(starts_on__range=(first, last))
+
+
 def begun_in(months: list[date]) -> Q:
     """Activities that count in one of `months`: those whose first day lies in it."""
     found = Q(pk__in=[])

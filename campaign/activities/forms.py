@@ -37,14 +37,14 @@ class CountField(forms.CharField):
             raise forms.ValidationError(str(wrong)) from wrong
 
 
-def day_input(label: str, **kwargs: Any) -> forms.DateField:
+def day_input(label: str, *, required: bool = False, **kwargs: Any) -> forms.DateField:
     """A day: the telephone's own calendar; typed as 25/12/2026 where there is none."""
     return forms.DateField(
         label=label,
-        required=False,
+        required=required,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
-        error_messages={"invalid": "Ngày viết dạng 25/12/2026."},
+        error_messages={"required": "Hãy ghi ngày.", "invalid": "Ngày viết dạng 25/12/2026."},
         **kwargs,
     )
 

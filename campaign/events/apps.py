@@ -17,7 +17,9 @@ class EventsConfig(AppConfig):
         from campaign.events.models import Event
         from campaign.events.privacy import GUESTS, guests_under
         from campaign.events.sections import coming_events
+        from campaign.events.sources import DAY, EVENTS
         from campaign.events.tasks_due import waiting
+        from campaign.reporting.sources import other_sources
         from core import registry
         from core.registry import DeskItem, Link, SearchKind, SitemapSource
         from privacy.registry import data_finders, purposes
@@ -34,6 +36,8 @@ class EventsConfig(AppConfig):
             DeskItem("Ngày hội, sự kiện", "/don-vi/su-kien/", may_see_events), order=12
         )
         registry.desk_tasks.register(waiting, order=5)
+        other_sources.register(DAY, order=10)
+        other_sources.register(EVENTS, order=20)
         purposes.register(WISHES, order=46)
         purposes.register(GUESTS, order=47)
         data_finders.register(guests_under, order=50)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from campaign.units.desk import desk_view, take_seat
@@ -16,7 +17,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the unit one acts for: what is due first stands first."""
     tasks = [task for source in desk_tasks for task in source(request)]
     tasks.sort(key=lambda task: task.due or date.max)
-    return render(request, "portal/desk.html", {"tasks": tasks})
+    return render(request, "portal/desk.html", {"tasks": tasks, "today": timezone.localdate()})
 
 
 @require_POST

@@ -24,6 +24,7 @@ from home.demo.library import load_library
 from home.demo.paths import load_paths
 from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
+from home.demo.reports import load_reports
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
 from home.services import ensure_first_site
@@ -59,6 +60,7 @@ def load_demo() -> None:
     load_documents()
     load_feedback()
     load_events()
+    load_reports()
 
 
 def _school() -> None:

@@ -19,7 +19,7 @@ from core.registry import demo_accounts
 ADMIN_APPS = [
     "wagtailadmin", "wagtailcore", "wagtailusers", "wagtailimages", "wagtailredirects", "accounts", "auth",
     "activities", "core", "counters", "documents", "events", "feedback", "home", "news", "outbox", "plan",
-    "privacy", "resources", "units", "wagtailmedia", "wagtaildocs",
+    "privacy", "reporting", "resources", "units", "wagtailmedia", "wagtaildocs",
 ]  # fmt: skip
 # Wagtail asks for the rights on its own models, also where a site has models of its own.
 FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document", "wagtailmedia": "media"}

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "campaign.feedback",
     "campaign.plan",
     "campaign.activities",
+    "campaign.reporting",
     "campaign.results",
     "campaign.events",
     "campaign.portal",

@@ -18,11 +18,13 @@ from campaign.events.models import Attendance
 from campaign.events.numbers import enrolments_of, numbers_of
 from campaign.events.permissions import events_for
 from campaign.events.services import Changed, Row
+from campaign.reporting.queries import offers_for
 from campaign.units.choices import Role
 from campaign.units.services import end_unit, record_enrolment
 from tests.concurrency import at_once
 from tests.factories.events import make_edition, make_event
 from tests.factories.people import make_holder, make_person, make_user
+from tests.factories.reports import make_open_round, report_of
 from tests.factories.units import make_college, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -352,3 +354,16 @@ def test_board_costs_the_same_with_two_classes_and_with_thirty(college, as_user)
         )
         make_event(unit=college["school"])
     assert [queries(client, path) for path in paths] == few
+
+
+def test_attendance_reaches_the_units_report(home):
+    college = make_college()
+    office = make_holder(college["school"], Role.STANDING_OFFICE)
+    event = make_edition(
+        2026, unit=college["school"], takes_classes=True, starts_on=timezone.localdate()
+    )
+    rows = [Row(college[name].pk, n, 40, 0) for name, n in (("farmers", 30), ("smiths", 25))]
+    services.note_attendance(event, rows, by=office, now=timezone.now())
+    asked = make_open_round(college["school"], office)
+    told = offers_for(report_of(asked, college["farming"]))
+    assert (told["du-ngay-hoi"].number, told["du-ngay-hoi"].records) == (30, 1)
