@@ -1,7 +1,7 @@
 """Rounds on the desk: asked for, opened, followed up in a grid."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -132,21 +132,29 @@ def _renamed(refused: ValidationError) -> ValidationError:
     )
 
 
-@dataclass(frozen=True)
+CHIPS = {
+    ReportState.ACCEPTED: "chip--ok", ReportState.SUBMITTED: "chip--ok", ReportState.CONFIRMED: "chip--soon",
+    ReportState.RETURNED: "chip--late",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
-    """One unit of a round: how it stands."""
+    """One unit of a round: how it stands, in words ready to show (there may be hundreds)."""
 
-    report: Report
+    key: int
+    name: str
+    url: str
+    state: str
+    chip: str
+    at: str
     late: int
-    filled: int
-    wanted: int
-    reminded: date | None
+    is_owed: bool
+    is_overdue: bool
+    own_day: str
+    filled: str
+    reminded: str
     can_open: bool
-
-    @property
-    def is_owed(self) -> bool:
-        """Whether it is still to come."""
-        return self.report.state not in SENT
 
 
 @require_http_methods(GET_OR_POST)
@@ -180,7 +188,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "on_time": sum(1 for row in rows if not row.is_owed and not row.late),
         "late": sum(1 for row in rows if not row.is_owed and row.late),
         "keeps": keeps,
-        "reminds": bool(missing) and user_can_remind(request.user, missing[0].report),
+        "reminds": bool(missing) and (keeps or _receives(request.user, missing[0])),
         "under_way": under_way,
         "is_stuck": under_way and found.opening_at is not None
         and (now - found.opening_at).total_seconds() > STALE_MINUTES * 60,
@@ -188,13 +196,19 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": found.steps.all(),
         "left_out": found.left_out.all(),
         "gap": gap_after(found.before.window if found.before else None, found.data_from),
-        "zalo": zalo_words(found, [row.report.unit.name for row in missing]),
+        "zalo": zalo_words(found, [row.name for row in missing]),
         "today": timezone.localdate(),
     }  # fmt: skip
     response = render(request, "reporting/round.html", context)
     if under_way and not context["is_stuck"]:
         response["Refresh"] = WAITING_SECONDS
     return response
+
+
+def _receives(user: Any, row: GridRow) -> bool:
+    """Whether `user` reminds those who send to him, where he does not keep the round: asked of the first."""
+    report = Report.objects.select_related("round__owner").get(pk=row.key)
+    return user_can_remind(user, report)
 
 
 def _expected(found: Round) -> list[Unit]:
@@ -215,19 +229,35 @@ def grid_rows(user: Any, asked: Round) -> list[GridRow]:
         .values("n")
     )
     rows: Any = Report.objects.followed_by(user).counted().filter(round=asked)
-    rows = rows.select_related("unit", "to", "round__owner").annotate(
-        filled=Coalesce(Subquery(filled), 0), reminded=Max("reminders__day")
-    )
+    rows = rows.annotate(filled=Coalesce(Subquery(filled), 0), reminded=Max("reminders__day"))
     seen = set(Report.objects.visible_to(user).filter(round=asked).values_list("pk", flat=True))
+    told = rows.order_by("unit__path").values_list(
+        "pk", "unit__name", "state", "due_on", "first_submitted_at", "filled", "reminded"
+    )
+    return [_row(asked, wanted, seen, *facts) for facts in told[:MOST_ROWS]]
+
+
+def _row(
+    asked: Round, wanted: int, seen: set[int], key: int, name: str, state: str, due_on: date,
+    first: datetime | None, filled: int, reminded: date | None,
+) -> GridRow:  # fmt: skip
     zone = timezone.get_default_timezone()
-    return [
-        GridRow(
-            row,
-            days_late(row.first_submitted_at, row.due_on, zone) if row.first_submitted_at else 0,
-            row.filled, wanted, row.reminded, row.pk in seen,
-        )
-        for row in rows.order_by("unit__path")[:MOST_ROWS]
-    ]  # fmt: skip
+    is_owed = state not in SENT
+    return GridRow(
+        key=key,
+        name=name,
+        url=reverse("reporting:report", args=[key]),
+        state=ReportState(state).label,
+        chip=CHIPS.get(ReportState(state), ""),
+        at=f"{first.astimezone(zone):%d/%m/%Y %H:%M}" if first else "–",
+        late=days_late(first, due_on, zone) if first else 0,
+        is_owed=is_owed,
+        is_overdue=is_owed and first is None and due_on < timezone.localdate(),
+        own_day="" if due_on == asked.due_on else f"{due_on:%d/%m}",
+        filled=f"{filled}/{wanted}" if is_owed else "đủ",
+        reminded=f"{reminded:%d/%m/%Y}" if reminded else "–",
+        can_open=key in seen,
+    )
 
 
 def zalo_words(asked: Round, missing: list[str]) -> str:

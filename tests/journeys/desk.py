@@ -26,7 +26,8 @@ def is_sound(page: Page, title: str) -> None:
     it the old page would be measured, or one that has no content yet.
     """
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    assert page.evaluate(TOO_WIDE) == []
+    wide = page.evaluate(TOO_WIDE)
+    assert wide == [], wide
     options: dict[str, Any] = {
         "runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"],
     }  # fmt: skip

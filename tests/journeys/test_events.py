@@ -18,6 +18,7 @@ from campaign.units.models import Unit
 from core.spam import WORDS
 from tests.factories.events import make_edition, make_event
 from tests.factories.people import hold, make_user
+from tests.factories.reports import make_open_round
 from tests.factories.units import make_college, make_unit
 from tests.journeys.conftest import DESK, PHONE, Server
 from tests.journeys.desk import PASSWORD, is_sound, sign_in
@@ -131,6 +132,15 @@ def test_three_teachers_tell_their_classes_and_the_day_counts(
     head.goto(small_site + "/don-vi/so-lieu/")
     is_sound(head, "Số liệu hoạt động")
     expect(head.locator(".sums__one", has_text="Lượt người dự")).to_contain_text("96")
+
+    # The quarter's report of the school has it already, unsent and untyped.
+    asked = make_open_round(college["school"], steps={"institution": None})
+    head.goto(small_site + asked.reports.get().get_absolute_url())
+    for figure, number in (
+        ("Số lượt học sinh, sinh viên dự Ngày hội", 96),
+        ("Số hoạt động đã tổ chức", 1),
+    ):
+        expect(head.get_by_role("row", name=re.compile(figure))).to_contain_text(str(number))
 
 
 def test_registered_on_a_phone_without_script_changed_cancelled_and_full(
