@@ -16,7 +16,8 @@ from accounts.models import User
 from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
 from campaign.events.models import Event
-from campaign.reporting.models import Report, Round
+from campaign.reporting.models import Report, ReportEvent, Round
+from campaign.reporting.queries import report_rows
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
@@ -441,3 +442,42 @@ def test_moves_are_made_by_those_named_alone(move, who, world):
     )
     reached = Activity.objects.get(pk=getattr(world, thing).pk).state == state
     assert reached is (who in movers)
+
+
+# What was handed in is read by its unit, by whom it was sent to, and above; a department sees it too.
+READ_GIVEN = OPEN_REPORT | {"officer", "department_office"}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_what_was_handed_in_is_read_by_its_readers_alone(who, world):
+    from django.urls import reverse
+
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    report = world.given.pk
+    freeze_twice(world)
+    addresses = {
+        "report": reverse("reporting:report", args=[report]),
+        "revisions": reverse("reporting:compare", args=[report]) + "?a=1&b=2",
+        "word": reverse("reporting:document", args=[report]),
+        "excel": reverse("reporting:book", args=[report]),
+        "records": reverse("reporting:records", args=[report, "lop"]),
+    }
+    wanted = OK if who in READ_GIVEN else IN if who == "anonymous" else GONE
+    assert {name: client.get(at).status_code for name, at in addresses.items()} == dict.fromkeys(
+        addresses, wanted
+    )
+
+
+def freeze_twice(world: World) -> None:
+    """Two revisions to compare."""
+    from campaign.reporting.services.moves import freeze
+
+    report = report_rows().get(pk=world.given.pk)
+    for _ in range(2):
+        event = ReportEvent.objects.create(
+            report=report, at=timezone.now(), by=world.users["head"], move="submit",
+            from_state="confirmed", to_state="submitted",
+        )  # fmt: skip
+        freeze(report, event)
