@@ -253,6 +253,9 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:grid": ("", only(FOLLOW, NO)),
     "reporting:new-round": ("", only(OFFICES | {"administrator"}, NO)),
     # Whoever only writes knows of the round, and follows nobody up.
+    "reporting:standing": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
+                           "administrator"} else IN if who == "anonymous"
+                           else NO if who in {"shared", "reporter"} else GONE),
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),

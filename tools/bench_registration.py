@@ -23,6 +23,12 @@ from bench_units import ROOT, begin
 
 PORT = int(os.environ.get("PORT", "8791"))
 PEOPLE, PLACES = 300, 100
+# As production runs: jobs wait for a worker, letters go out after the commit; the proxy speaks HTTPS.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production", "SECRET_KEY": "only-for-measuring-" * 4,
+    "ALLOWED_HOSTS": "localhost", "BASE_URL": "https://localhost", "PROXY_COUNT": "1",
+    "CACHE_URL": "locmemcache://", "EMAIL_URL": "memorymail://",
+}  # fmt: skip
 # A sum is asked of who types faster than people do.
 READING = 5
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -49,9 +55,8 @@ def event() -> int:
 
 def serve() -> subprocess.Popen[bytes]:
     """The site as production runs it, with two workers behind one proxy."""
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev", "BIND": f"127.0.0.1:{PORT}",
-        "WEB_CONCURRENCY": "2", "PROXY_COUNT": "1", "PYTHONPATH": str(ROOT / "site"),
+    env = os.environ | PRODUCTION | {
+        "BIND": f"127.0.0.1:{PORT}", "WEB_CONCURRENCY": "2", "PYTHONPATH": str(ROOT / "site"),
     }  # fmt: skip
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "site/gunicorn.conf.py", "--log-level", "error"],
@@ -73,8 +78,8 @@ def asked(
     """Status, cookie and text of one request of a person, who has an address of his own."""
     line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
     headers = {
-        "Host": f"localhost:{PORT}", "X-Forwarded-For": f"10.1.{person // 250}.{person % 250 + 1}",
-        "Cookie": cookie, "Referer": f"http://localhost:{PORT}{path}",
+        "Host": "localhost", "X-Forwarded-For": f"10.1.{person // 250}.{person % 250 + 1}",
+        "X-Forwarded-Proto": "https", "Cookie": cookie, "Referer": f"https://localhost{path}",
         "Content-Type": "application/x-www-form-urlencoded",
     }  # fmt: skip
     line.request(method, path, body, headers)

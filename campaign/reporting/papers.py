@@ -57,12 +57,12 @@ def paper_of(report: Report) -> ReportPaper:
             attached_to=layout.attached_to,
             period=f"Kỳ báo cáo: {asked.title.removeprefix('Báo cáo ').strip()}",
             headings=tuple((column.heading, column.width) for column in columns),
-            rows=tuple(_line_rows(lines, len(columns))),
+            rows=tuple(_line_rows(lines)),
         )
     return ReportPaper(
         heading=heading,
         title="BÁO CÁO",
-        subject=f"{layout.title}, {asked.title.removeprefix('Báo cáo ').strip()}",
+        subject=subject_of(layout.title, asked.title),
         year=asked.due_on.year,
         recipients=(report.to.name,) if report.to else (),
         paragraphs=tuple(_paragraphs(report)),
@@ -71,6 +71,15 @@ def paper_of(report: Report) -> ReportPaper:
         copies=("Như trên",) if report.to else (),
         signer_name=report.confirmed_by.get_full_name() if report.confirmed_by else "",
     )
+
+
+def subject_of(form: str, asked: str) -> str:
+    """What the report is about; "BÁO CÁO" stands above it already."""
+    told = form.removeprefix("Báo cáo ").strip()
+    period = asked.removeprefix("Báo cáo ").strip()
+    if not period.startswith("Quý"):
+        period = f"{period[:1].lower()}{period[1:]}"
+    return f"{told[:1].upper()}{told[1:]}, {period}"
 
 
 def _paragraphs(report: Report) -> list[str]:
@@ -98,13 +107,14 @@ def _figure_rows(entries: list[Entry]) -> list[FigureRow]:
     return rows
 
 
-def _line_rows(lines: list[Line], width: int) -> list[tuple[str, ...]]:
+def _line_rows(lines: list[Line]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     group = ""
     for line in lines:
         if line.group and line.group != group:
             group = line.group
-            rows.append(("", group, *[""] * (width - 2)) if width > 1 else (group,))
+            # A row with one cell alone goes across the table.
+            rows.append((group,))
         rows.append(tuple(cell.text for cell in line.cells))
     return rows
 

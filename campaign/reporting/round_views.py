@@ -18,17 +18,19 @@ from campaign.activities.evidence_views import key_in
 from campaign.reporting import services
 from campaign.reporting.choices import RECEIVES, SENT, ReportState, Role, RoundKind
 from campaign.reporting.deadlines import days_late, gap_after
-from campaign.reporting.forms import RoundForm, proposed
+from campaign.reporting.forms import ExtendForm, NoForm, RoundForm, proposed
 from campaign.reporting.models import Report, Round, Value
 from campaign.reporting.models.rounds import KINDS
 from campaign.reporting.permissions import units_to_ask, user_can_remind, user_keeps_round
-from campaign.units.acts import tell
+from campaign.units.acts import Act, done, tell
 from campaign.units.choices import SEES_SENT
 from campaign.units.desk import desk_view, must
 from campaign.units.models import Unit
 from campaign.units.reach import manages_all, posts_of, under
 from core.listing import numbered_page
 from core.templatetags.site_tags import absolute
+from office.answers import workbook
+from office.books import Column, Sheet, write_book
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 PER_PAGE = 20
@@ -132,6 +134,17 @@ def _renamed(refused: ValidationError) -> ValidationError:
     )
 
 
+STANDING = Sheet(
+    "Tình hình nộp",
+    (
+        Column("name", "Đơn vị", width=50),
+        Column("state", "Tình trạng", width=24),
+        Column("at", "Nộp lúc", width=18),
+        Column("late", "Muộn (ngày)", width=12),
+        Column("filled", "Đã điền", width=10),
+        Column("reminded", "Nhắc lần cuối", width=14),
+    ),
+)
 CHIPS = {
     ReportState.ACCEPTED: "chip--ok", ReportState.SUBMITTED: "chip--ok", ReportState.CONFIRMED: "chip--soon",
     ReportState.RETURNED: "chip--late",
@@ -167,13 +180,18 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     )
     must(may_follow(request))
     keeps = user_keeps_round(request.user, found)
+    acts = _acts(request, found) if keeps else []
+    status = 200
     if request.method == "POST":
         must(keeps)
-        try:
-            services.open_round(found, by=request.user, now=timezone.now())
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-        return redirect(found)
+        if not request.POST.get("viec"):
+            return _opened(request, found)
+        act = done(acts, request.POST["viec"])
+        if act is not None:
+            messages.success(request, act.said)
+            return redirect("reporting:rounds") if act.name == "discard" else redirect(found)
+        status = UNPROCESSABLE
+        found.refresh_from_db()
     now = timezone.now()
     under_way = found.opening_at is not None and found.opened_at is None
     rows = grid_rows(request.user, found)
@@ -199,10 +217,53 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "zalo": zalo_words(found, [row.name for row in missing]),
         "today": timezone.localdate(),
     }  # fmt: skip
-    response = render(request, "reporting/round.html", context)
+    context["acts"] = acts
+    response = render(request, "reporting/round.html", context, status=status)
     if under_way and not context["is_stuck"]:
         response["Refresh"] = WAITING_SECONDS
     return response
+
+
+def _opened(request: HttpRequest, found: Round) -> HttpResponse:
+    try:
+        services.open_round(found, by=request.user, now=timezone.now())
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect(found)
+
+
+def _acts(request: HttpRequest, found: Round) -> list[Act]:
+    """What its keeper may do with the whole round; the act that was sent is bound."""
+    by, sent, now = request.user, request.POST.get("viec", ""), timezone.now()
+    if found.is_open:
+        form = ExtendForm(request.POST if sent == "extend" else None, prefix="extend")
+        return [Act(
+            "extend", "Gia hạn cả kỳ", form,
+            lambda words: services.extend_round(found, by=by, now=now, **words), "Đã gia hạn.",
+            hint="Cho mọi đơn vị chưa nộp. Gia hạn riêng một đơn vị: mở báo cáo của đơn vị đó.",
+        )]  # fmt: skip
+    if found.opening_at is not None:
+        return []
+    form = NoForm(request.POST if sent == "discard" else None, prefix="discard")  # type: ignore[assignment]
+    return [Act(
+        "discard", "Bỏ kỳ này", form, lambda words: services.discard_round(found, by=by), "Đã bỏ kỳ.",
+        hint="Chưa đơn vị nào nhận việc; lập lại được bất cứ lúc nào.", grave=True,
+    )]  # fmt: skip
+
+
+@require_safe
+@desk_view
+def standing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who stands how, as a workbook."""
+    rows: Any = Round.objects.visible_to(request.user)
+    found = get_object_or_404(rows.select_related("layout"), pk=pk)
+    must(may_follow(request))
+    told = [
+        (row.name, row.state, row.at if row.at != "–" else "", row.late or None, row.filled,
+         row.reminded if row.reminded != "–" else "")
+        for row in grid_rows(request.user, found)
+    ]  # fmt: skip
+    return workbook(write_book([(STANDING, told)]), f"{found.title} - tình hình nộp.xlsx")
 
 
 def _receives(user: Any, row: GridRow) -> bool:

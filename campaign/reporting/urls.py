@@ -24,6 +24,7 @@ urlpatterns = [
     path(ROUNDS, round_views.rounds, name="rounds"),
     path(ROUNDS + "moi/", round_views.new_round, name="new-round"),
     path(ROUNDS + "bang/", round_views.grid, name="grid"),
+    path(ROUNDS + "<int:pk>/tinh-hinh.xlsx", round_views.standing, name="standing"),
     path(ROUNDS + "<int:pk>/nhac/", follow_views.remind, name="remind"),
     path(ROUNDS + "<int:pk>/", round_views.one_round, name="round"),
 ]

@@ -163,17 +163,10 @@ def _put_figures(document: Any, rows: Sequence[FigureRow]) -> None:
         return
     headings = tuple(zip(FIGURE_HEADINGS, FIGURE_WIDTHS, strict=True))
     cells = [
-        ("",) * 5 if row.is_group else (row.number, row.name, row.unit, row.value, row.note)
+        (row.name,) if row.is_group else (row.number, row.name, row.unit, row.value, row.note)
         for row in rows
     ]
-    table = _table(document, place, headings, cells)
-    for number, row in enumerate(rows, start=1):
-        if row.is_group:
-            line = table.rows[number]
-            merged = line.cells[0].merge(line.cells[-1])
-            for empty in merged.paragraphs[1:]:
-                empty._p.getparent().remove(empty._p)
-            _write(merged, row.name, "Đầu bảng", WD_ALIGN_PARAGRAPH.LEFT)
+    _table(document, place, headings, cells)
 
 
 def _put_annex(document: Any, annex: Annex | None) -> None:
@@ -200,7 +193,10 @@ def _drop_last_section(document: Any) -> None:
 
 
 def _table(document: Any, place: Paragraph, headings: Any, rows: Any) -> Any:
-    """A table in the place of a marked paragraph: its head repeats on each page, rows stay whole."""
+    """A table in the place of a marked paragraph: its head repeats on each page, rows stay whole.
+
+    A row with a single cell goes across the table: the name of a group, never left alone at a page's foot.
+    """
     table = document.add_table(rows=1, cols=len(headings))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -210,6 +206,9 @@ def _table(document: Any, place: Paragraph, headings: Any, rows: Any) -> Any:
     _flag(table.rows[0], "w:tblHeader")
     for told in rows:
         row = table.add_row()
+        if len(told) == 1:
+            _across(row, told[0])
+            continue
         for number, (cell, words) in enumerate(zip(row.cells, told, strict=True)):
             is_number = number == 0 and len(words) < 5
             _write(
@@ -228,6 +227,14 @@ def _table(document: Any, place: Paragraph, headings: Any, rows: Any) -> Any:
     place._p.addnext(table._tbl)
     place._p.getparent().remove(place._p)
     return table
+
+
+def _across(row: Any, words: str) -> None:
+    merged = row.cells[0].merge(row.cells[-1])
+    for empty in merged.paragraphs[1:]:
+        empty._p.getparent().remove(empty._p)
+    _write(merged, words, "Đầu bảng", WD_ALIGN_PARAGRAPH.LEFT)
+    merged.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _flag(row: Any, name: str) -> None:

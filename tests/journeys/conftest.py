@@ -62,16 +62,23 @@ PUBLIC_PAGES = {
     "not-found": "/khong-co-trang-nay/",
 }
 
-# What sticks out of the page to the right; nothing should. Measured when all has come: a page whose styles are
-# still on their way is as wide as its widest table.
-TOO_WIDE = """async () => {
-  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
+# What sticks out of the page to the right; null while something is on its way, for a page whose styles have
+# not come is as wide as its widest table.
+TOO_WIDE = """() => {
+  if (document.readyState !== "complete") return null;
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
   return [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > wide + 1)
     .map((e) => e.tagName + "." + e.className).slice(0, 5).concat("scrolls sideways");
 }"""
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out of a page when all of it has come; works without scripts too."""
+    while (found := page.evaluate(TOO_WIDE)) is None:
+        page.wait_for_load_state("load")
+    return list(found)
 
 
 @dataclass

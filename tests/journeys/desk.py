@@ -5,7 +5,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import TOO_WIDE, Server
+from tests.journeys.conftest import Server, too_wide
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "mat-khau-thu-1"
@@ -26,7 +26,7 @@ def is_sound(page: Page, title: str) -> None:
     it the old page would be measured, or one that has no content yet.
     """
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    wide = page.evaluate(TOO_WIDE)
+    wide = too_wide(page)
     assert wide == [], wide
     options: dict[str, Any] = {
         "runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"],

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories.pages import make_document, make_file
-from tests.journeys.conftest import PHONE, TOO_WIDE, Server
+from tests.journeys.conftest import PHONE, Server, too_wide
 
 ABSTRACT = "Triển khai phong trào Bình dân học vụ số năm học 2026-2027"
 
@@ -68,7 +68,7 @@ def test_clerk_registers_what_a_reader_finds_and_prints(
     for said in ("215/KH-TCKTNVCB", "20/10/2026", "Trường Cái Bè", "Chưa có tệp đính kèm."):
         expect(paper).to_contain_text(said)
     if script:
-        assert reader.evaluate(TOO_WIDE) == []
+        assert too_wide(reader) == []
         expect(reader.get_by_role("button", name="In trang này")).to_be_visible()
     else:
         expect(reader.get_by_role("button", name="In trang này")).to_have_count(0)

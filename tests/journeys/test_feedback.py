@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from campaign.feedback.models import FaqEntry, Feedback
 from core.spam import FEWEST_SECONDS
 from core.workflow import PUBLISHING_CHECKS
-from tests.journeys.conftest import PHONE, TOO_WIDE, Server
+from tests.journeys.conftest import PHONE, Server, too_wide
 
 WORDS = (
     "Ở bản tôi không có sóng, nhiều người già chưa có tài khoản định danh. Gọi tôi số 0912345678."
@@ -42,7 +42,7 @@ def test_difficulty_is_sent_answered_read_and_published(
     # A name without consent: told where, nothing lost.
     expect(citizen.get_by_role("alert")).to_contain_text("hãy đánh dấu đồng ý")
     expect(citizen.get_by_label("Nội dung")).to_have_value(WORDS)
-    assert citizen.evaluate(TOO_WIDE) == []
+    assert too_wide(citizen) == []
     citizen.get_by_label(re.compile("Tôi đồng ý để nhà trường dùng tên")).check()
     citizen.get_by_label(re.compile("Nếu câu hỏi có ích")).check()
     citizen.get_by_role("main").get_by_role("button", name="Gửi").click()
@@ -50,7 +50,7 @@ def test_difficulty_is_sent_answered_read_and_published(
     private = citizen.get_by_label("Địa chỉ riêng của phản hồi").input_value()
     feedback = Feedback.objects.get()
     assert private.endswith(feedback.get_absolute_url())
-    assert citizen.evaluate(TOO_WIDE) == []
+    assert too_wide(citizen) == []
 
     clerk = sign_in_as("editor")
     clerk.goto(small_site + "/quan-tri/feedback/feedback/")
@@ -81,4 +81,4 @@ def test_difficulty_is_sent_answered_read_and_published(
     citizen.get_by_text("Bản không có sóng").click()
     expect(citizen.get_by_text("sáng thứ Bảy")).to_be_visible()
     assert "0912345678" not in citizen.content()
-    assert citizen.evaluate(TOO_WIDE) == []
+    assert too_wide(citizen) == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories.library import course, make_file, make_item, make_path
-from tests.journeys.conftest import DESK, PHONE, TOO_WIDE, Diary, Server
+from tests.journeys.conftest import DESK, PHONE, Diary, Server, too_wide
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_pack_opens_from_a_stick_without_a_network(small_site, path, new_conte
     expect(links).to_have_count(2)
     targets = links.evaluate_all("all => all.map((link) => decodeURIComponent(link.pathname))")
     assert [Path(target).read_bytes()[:5] for target in targets] == [b"%PDF-", b"%PDF-"]
-    assert away.evaluate(TOO_WIDE) == []
+    assert too_wide(away) == []
     assert diary.problems == []
     assert diary.foreign == []
     for line in (tmp_path / "SHA256SUMS").read_text().splitlines():

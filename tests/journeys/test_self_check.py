@@ -6,7 +6,7 @@ import pytest
 
 from resources.models import QuestionTally
 from tests.factories.questions import make_bank, matching, multiple, short, single
-from tests.journeys.conftest import PHONE, TOO_WIDE, Diary, Server
+from tests.journeys.conftest import PHONE, Diary, Server, too_wide
 
 READER = (
     "Mozilla/5.0 (Linux; Android 10; SM-A107F) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -32,10 +32,10 @@ def test_self_check_without_script(scheme, small_site: Server, new_context: Call
     page.get_by_label("VNeID").select_option(label="định danh")
     page.get_by_label("VssID").select_option(label="bảo hiểm")
     page.get_by_label("Gõ câu trả lời").fill("ha noi")
-    assert page.evaluate(TOO_WIDE) == []
+    assert too_wide(page) == []
     page.get_by_role("button", name="Xem kết quả").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bạn đúng 3 trên 4 câu"
-    assert page.evaluate(TOO_WIDE) == []
+    assert too_wide(page) == []
     page.reload()
     assert list(QuestionTally.objects.values_list("shown", flat=True)) == [1] * 4
     page.get_by_role("link", name="Làm lại các câu chưa đúng").click()

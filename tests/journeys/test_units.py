@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from campaign.units.models import Unit
 from campaign.units.queries import subtree_on
 from tests.factories.units import START, make_unit
-from tests.journeys.conftest import PHONE, TOO_WIDE, Server
+from tests.journeys.conftest import PHONE, Server, too_wide
 
 
 def add(page: Page, site: Server, parent: Unit | None, kind: str, code: str, name: str) -> Unit:
@@ -53,4 +53,4 @@ def test_school_is_set_up_and_a_faculty_merged(
     reader.get_by_role("link", name="Khoa Kỹ thuật").click()
     expect(reader.get_by_text("Đã nhận sáp nhập")).to_be_visible()
     expect(reader.get_by_role("link", name="Lớp Cây trồng 1")).to_be_visible()
-    assert reader.evaluate(TOO_WIDE) == []
+    assert too_wide(reader) == []

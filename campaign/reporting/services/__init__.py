@@ -27,7 +27,9 @@ from campaign.reporting.services.papers import add_piece, add_signed_copy, remov
 from campaign.reporting.services.reminding import remind, remind_by_hand, send_digests
 from campaign.reporting.services.rounds import (
     Asked,
+    discard_round,
     extend_report,
+    extend_round,
     make_reports,
     make_round,
     open_round,
@@ -47,9 +49,11 @@ __all__ = [
     "add_signed_copy",
     "begin_filling",
     "confirm_report",
+    "discard_round",
     "drop_line",
     "ensure_layouts",
     "extend_report",
+    "extend_round",
     "make_reports",
     "make_round",
     "new_version",

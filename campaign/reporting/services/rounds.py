@@ -212,6 +212,42 @@ def extend_report(report: Report, *, until: date, why: str, by: Any, now: dateti
         return Extension.objects.create(report=held, until=until, why=why.strip(), by=by, at=now)
 
 
+def extend_round(asked: Round, *, until: date, why: str, by: Any, now: datetime) -> int:
+    """More time for every unit that has not handed in, a row for each; the round's own day moves. How many."""
+    if not user_can_ask(by, asked.owner):
+        raise PermissionDenied
+    if not why.strip():
+        raise ValidationError({"why": "Hãy ghi vì sao gia hạn."})
+    with transaction.atomic():
+        held = Round.objects.select_for_update().get(pk=asked.pk)
+        if until <= held.due_on:
+            said = f"Hạn mới phải sau hạn đang có ({held.due_on:%d/%m/%Y})."
+            raise ValidationError({"until": said})
+        rows = held.reports.owed().filter(due_on__lt=until)
+        owed = list(rows.values_list("pk", flat=True))
+        Extension.objects.bulk_create(
+            [Extension(report_id=pk, until=until, why=why.strip(), by=by, at=now) for pk in owed],
+            batch_size=AT_ONCE,
+        )
+        Report.objects.filter(pk__in=owed, locks_on__lt=until).update(locks_on=until)
+        Report.objects.filter(pk__in=owed).update(due_on=until)
+        held.limit_on, held.limit_inclusive = until, True
+        held.locks_on = max(held.locks_on, until) if held.locks_on else None
+        held.save(update_fields=["limit_on", "limit_inclusive", "locks_on"])
+    return len(owed)
+
+
+def discard_round(asked: Round, *, by: Any) -> None:
+    """Throw away a round that nobody has been asked in yet."""
+    if not user_can_ask(by, asked.owner):
+        raise PermissionDenied
+    with transaction.atomic():
+        held = Round.objects.select_for_update().get(pk=asked.pk)
+        if held.opening_at is not None or held.opened_at is not None or held.reports.exists():
+            raise ValidationError("Kỳ đã mở: các đơn vị đã nhận việc, không bỏ được nữa.")
+        held.delete()
+
+
 def pass_on_ended(now: datetime) -> int:
     """What units owed that have ended since goes to their successors, once each; how many passed on."""
     today = timezone.localtime(now).date()

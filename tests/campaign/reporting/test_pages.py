@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from openpyxl import load_workbook
 
 from campaign.reporting import services
 from campaign.reporting.models import (
@@ -27,7 +28,7 @@ from campaign.units.choices import Role
 from outbox.models import Letter
 from tests.factories.activities import make_confirmed, picture
 from tests.factories.people import hold, make_holder, make_user
-from tests.factories.reports import fill, make_open_round, report_of, shifted
+from tests.factories.reports import fill, make_open_round, make_round, report_of, shifted
 from tests.factories.units import make_college, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -301,6 +302,34 @@ def test_the_round_tells_who_is_missing_and_reminds_once_a_day(college, client):
     client.force_login(college["writer"])
     assert client.post(remind, {"viec": "thu"}).status_code == 403
     assert client.get(here).status_code == 403
+
+
+def test_the_whole_round_gets_more_time_and_an_unopened_one_is_thrown_away(college, client):
+    asked = college["round"]
+    here = reverse("reporting:round", args=[asked.pk])
+    client.force_login(college["office_user"])
+    body = {"viec": "extend", "extend-why": "Mưa lũ", "extend-until": f"{shifted(10):%Y-%m-%d}"}
+    assert client.post(here, body).status_code == 422
+    assert client.post(here, body | {"extend-until": f"{shifted(20):%Y-%m-%d}"}).status_code == 302
+    told = asked.reports.values_list("due_on", "locks_on", "extensions__why")
+    assert list(told) == [(shifted(20), shifted(20), "Mưa lũ")] * 2
+    asked.refresh_from_db()
+    assert (asked.due_on, asked.locks_on) == (shifted(20), shifted(20))
+    assert client.post(here, {"viec": "discard"}).status_code == 422
+    new = make_round(college["school"], college["office_user"], kind="ad_hoc")
+    there = reverse("reporting:round", args=[new.pk])
+    assert "Bỏ kỳ này" in client.get(there).content.decode()
+    client.post(there, {"viec": "discard"})
+    assert not Round.objects.filter(pk=new.pk).exists()
+
+
+def test_the_standing_of_a_round_is_a_workbook(college, client):
+    answer = page(client, college["office_user"], "standing", college["round"].pk)
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [
+        "Khoa Nông Lâm",
+        "Khoa Kỹ thuật",
+    ]
 
 
 def digest_at(due_in: int, hour: int = 8) -> int:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, PHONE, PUBLIC_PAGES, TOO_WIDE
+from tests.journeys.conftest import DESK, PHONE, PUBLIC_PAGES, too_wide
 
 FOCUSED = """() => {
   const e = document.activeElement;
@@ -79,9 +79,9 @@ def test_letters_twice_as_large_fit_the_narrowest_phone(site, new_context):
     for name, path in PUBLIC_PAGES.items():
         page.goto(site + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-        problems = page.evaluate(CLIPPED) + page.evaluate(TOO_WIDE)
+        problems = page.evaluate(CLIPPED) + too_wide(page)
         page.get_by_text("Mục lục", exact=True).click()
-        problems += page.evaluate(TOO_WIDE)
+        problems += too_wide(page)
         if problems:
             found[name] = problems
     assert found == {}

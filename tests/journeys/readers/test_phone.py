@@ -11,8 +11,8 @@ from tests.journeys.conftest import (
     NATIONAL_PORTAL,
     PHONE,
     PUBLIC_PAGES,
-    TOO_WIDE,
     Diary,
+    too_wide,
 )
 
 WIDTHS = (320, 360, 768, 1280)
@@ -159,7 +159,7 @@ def test_public_page_fits_carries_the_banner_and_keeps_to_itself(kind, site, new
     assert answer.status == (404 if kind == "not-found" else 200)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
-        assert page.evaluate(TOO_WIDE) == [], f"at {width} px"
+        assert too_wide(page) == [], f"at {width} px"
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     banner = page.get_by_role("complementary", name="Nền tảng quốc gia Bình dân học vụ số")
     expect(banner.get_by_role("link")).to_have_attribute("href", NATIONAL_PORTAL)

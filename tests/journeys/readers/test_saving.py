@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import ARTICLE, DESK, GUIDE, PHONE, TOO_WIDE, Diary
+from tests.journeys.conftest import ARTICLE, DESK, GUIDE, PHONE, Diary, too_wide
 
 SAVED = {
     "article": (
@@ -49,7 +49,7 @@ def test_page_is_saved_without_script_and_read_without_network(kind, site, new_c
     )
     for size in (PHONE["viewport"], DESK["viewport"]):
         page.set_viewport_size(size)
-        assert page.evaluate(TOO_WIDE) == [], size
+        assert too_wide(page) == [], size
     assert [page.locator(gone).count() for gone in ("script", "form", "button", "nav")] == [0] * 4
     assert diary.problems == []
     assert diary.foreign == []
