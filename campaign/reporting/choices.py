@@ -79,6 +79,9 @@ class Stage(models.TextChoices):
 
 # What those of the unit still write.
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
+# Kinds whose rounds follow one another: none tells of a day, or counts an activity, twice. What is asked for by
+# a fixed day or on request stands alone.
+CHAINED = frozenset({RoundKind.QUARTER, RoundKind.SCHOOL_YEAR})
 # What the unit still owes.
 OWED = frozenset({ReportState.DRAFT, ReportState.CONFIRMED, ReportState.RETURNED})
 # What the receiver has.
@@ -89,8 +92,8 @@ WRITES = frozenset({Role.REPORTER, Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OF
 SIGNS = CONFIRMS | {Role.LEADER}
 # Who receives what is sent to his unit.
 RECEIVES = frozenset({Role.STANDING_OFFICE, Role.DEPARTMENT_OFFICER, Role.UNIT_HEAD, Role.DEPUTY})
-# Who reads the reports of his units, drafts included.
-MAY_OPEN = WRITES | {Role.LEADER, Role.MEMBER}
+# Who reads the reports of his units and those below, drafts included; members read that of their own unit.
+MAY_OPEN = WRITES | {Role.LEADER}
 # Who reads what the units below have handed in.
 READS_SENT = SEES_SENT
 # Columns whose words a form gives; the unit adds to them only in lines of its own.

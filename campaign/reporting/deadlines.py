@@ -115,12 +115,12 @@ def school_year_limit(ends_on: date) -> Limit:
 
 
 def window_problem(data_from: date, data_to: date, before: tuple[date, date] | None) -> str | None:
-    """Why a data window can't be, in words, or None; `before` is the window of the round before it."""
+    """Why a data window can't be, in words, or None; `before` is the window of another round of the chain."""
     if data_to < data_from:
         return "Ngày cuối của số liệu không được trước ngày đầu."
     if before and data_from <= before[1] and data_to >= before[0]:
         return (
-            f"Số liệu của kỳ trước đã tính từ {before[0]:%d/%m/%Y} đến {before[1]:%d/%m/%Y}: "
+            f"Một kỳ khác đã tính số liệu từ {before[0]:%d/%m/%Y} đến {before[1]:%d/%m/%Y}: "
             "hai kỳ không được tính cùng một ngày."
         )
     return None

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaign.reporting import services
 from campaign.reporting.calendars import calendar_of, user_of
-from campaign.reporting.choices import SIGNS, WRITES
 from campaign.reporting.models import Report, Round
-from campaign.reporting.permissions import user_can_remind
+from campaign.reporting.permissions import own_units, user_can_remind
 from campaign.reporting.queries import report_rows
 from campaign.units.desk import desk_view, must
-from campaign.units.reach import inside
 
 # How far back a calendar still shows what was due.
 LOOKS_BACK = timedelta(days=370)
@@ -58,7 +56,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     if user is None:
         raise Http404
     since = timezone.localdate() - LOOKS_BACK
-    rows: Any = report_rows().filter(inside(user, WRITES | SIGNS, "unit"), due_on__gte=since)
+    rows: Any = report_rows().filter(unit__in=own_units(user), due_on__gte=since)
     response = HttpResponse(
         calendar_of(rows.exclude(state="passed_on").order_by("due_on", "pk")),
         content_type="text/calendar; charset=utf-8",

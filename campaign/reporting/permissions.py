@@ -45,6 +45,11 @@ def user_keeps_round(user: Any, asked: Round) -> bool:
     return user_can_ask(user, asked.owner)
 
 
+def own_units(user: Any) -> set[int]:
+    """The units for which `user` himself writes or signs: what waits for him, not all that he reaches below."""
+    return {post.at.unit for post in posts_of(user) if post.role in WRITES | SIGNS}
+
+
 def user_writes(user: Any, report: Report) -> bool:
     """Whether it is for `user` to write it: whoever reports for the unit, at it or above within the school."""
     return Unit.objects.filter(inside(user, WRITES), pk=report.unit_id).exists()

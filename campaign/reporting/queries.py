@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from campaign.activities.figures import records_between
 from campaign.activities.models import Activity
-from campaign.reporting.choices import EDITABLE, ColumnRole, IndicatorKind, LateRule
+from campaign.reporting.choices import CHAINED, EDITABLE, ColumnRole, IndicatorKind, LateRule
 from campaign.reporting.models import (
     CountedActivity,
     FormColumn,
@@ -22,8 +22,8 @@ from campaign.reporting.rules import Figure, Problem, percent, problems_of
 from campaign.reporting.sources import Offer, Scope, gather, is_of_log, label_of
 
 
-def chain_of(report: Report) -> QuerySet[Report]:
-    """The unit's other reports of the same kind, asked by the same unit on the same form: none tells twice."""
+def like(report: Report) -> QuerySet[Report]:
+    """The unit's other reports of the same kind, asked by the same unit on the same form."""
     asked = report.round
     return Report.objects.filter(
         unit=report.unit_id, round__owner=asked.owner_id, round__kind=asked.kind,
@@ -31,9 +31,14 @@ def chain_of(report: Report) -> QuerySet[Report]:
     ).exclude(pk=report.pk)  # fmt: skip
 
 
+def chain_of(report: Report) -> QuerySet[Report]:
+    """Those among them that must not tell twice what this one tells: of rounds that follow one another."""
+    return like(report) if report.round.kind in CHAINED else Report.objects.none()
+
+
 def last_before(report: Report) -> Report | None:
     """The unit's report of the period before, if it was handed in."""
-    rows = chain_of(report).filter(
+    rows = like(report).filter(
         round__data_to__lt=report.round.data_from, first_submitted_at__isnull=False
     )
     return rows.order_by("-round__data_to").first()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.reporting import services
 from campaign.reporting.calendars import feed_key
-from campaign.reporting.choices import RECEIVES, SENT, SIGNS, WRITES, ReportState
+from campaign.reporting.choices import RECEIVES, SENT, ReportState
 from campaign.reporting.deadlines import days_late
 from campaign.reporting.fill_views import points_of, report_for
 from campaign.reporting.forms import ExtendForm, NoForm, PreparedForm, ReasonForm, SignedForm
@@ -25,6 +25,7 @@ from campaign.reporting.permissions import (
     lock_problem,
     moment_of,
     moves_for,
+    own_units,
     user_can_edit,
     user_can_remind,
     user_may_report,
@@ -38,7 +39,7 @@ from campaign.reporting.services.papers import SIGNED_STATES
 from campaign.reporting.workflow import Move
 from campaign.units.acts import Act, done
 from campaign.units.desk import desk_view, must
-from campaign.units.reach import inside, posts_of
+from campaign.units.reach import posts_of
 from core.listing import numbered_page
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -70,7 +71,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("cua", MINE)
     receiving = {post.at.unit for post in posts_of(request.user) if post.role in RECEIVES}
     seen = report_rows().visible_to(request.user).counted()  # type: ignore[attr-defined]
-    mine = seen.filter(inside(request.user, WRITES | SIGNS, "unit"))
+    mine = seen.filter(unit__in=own_units(request.user))
     received = seen.filter(to__in=receiving, state__in=SENT)
     waiting = received.filter(state=ReportState.SUBMITTED).count()
     if whose == RECEIVED:

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaign.reporting.choices import EDITABLE, RECEIVES, SIGNS, WRITES, ReportState
+from campaign.reporting.choices import EDITABLE, RECEIVES, SIGNS, ReportState
 from campaign.reporting.models import Report
-from campaign.units.reach import inside, posts_of
+from campaign.reporting.permissions import own_units
+from campaign.units.reach import posts_of
 from core.registry import DeskTask
 
 MOST = 6
@@ -25,7 +26,7 @@ def waiting(request: HttpRequest) -> list[DeskTask]:
     today = timezone.localdate()
     signing = {post.at.unit for post in posts if post.role in SIGNS}
     rows = Report.objects.owed().filter(
-        inside(request.user, WRITES | SIGNS, "unit"), round__opens_on__lte=today + SOON
+        unit__in=own_units(request.user), round__opens_on__lte=today + SOON
     )
     rows = rows.select_related("round", "unit").order_by("due_on", "unit__path")[:MOST]
     tasks = [_owed(row, today, row.unit_id in signing) for row in rows]

@@ -38,8 +38,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         if manages_all(user):
             return self
         receiving = {post.at.unit for post in posts_of(user) if post.role in RECEIVES}
+        own = {post.at.unit for post in posts_of(user)}
         return self.filter(
             inside(user, MAY_OPEN, "unit")
+            | Q(unit__in=own)
             | Q(to__in=receiving, state__in=SENT)
             | sent(user, READS_SENT, "unit") & Q(state__in=SENT)
         )

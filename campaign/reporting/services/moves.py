@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from campaign.reporting.choices import RECEIVES, WRITES, ReportState
@@ -271,7 +272,9 @@ def _letters(
     report: Report, unit: int, roles: Any, template: str, key: str, now: datetime, subject: str,
     **context: Any,
 ) -> None:  # fmt: skip
-    held = Membership.objects.active(now.date()).filter(unit=unit, role__in=roles)
+    held = Membership.objects.active(timezone.localtime(now).date()).filter(
+        unit=unit, role__in=roles
+    )
     users = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(email="")
     for user in users.order_by("pk"):
         queue_letter(

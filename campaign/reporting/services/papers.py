@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from campaign.activities.models import Activity
 from campaign.reporting.choices import ReportState
@@ -39,7 +40,7 @@ def add_signed_copy(
     """
     if not (user_writes(by, report) or user_signs(by, report)):
         raise PermissionDenied
-    if signed_on > now.date():
+    if signed_on > timezone.localtime(now).date():
         raise ValidationError({"signed_on": "Ngày ký chưa đến."})
     data = _pdf(upload)
     digest = sha256(data).hexdigest()

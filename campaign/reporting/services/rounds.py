@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaign.reporting.choices import LateRule, ReportState
+from campaign.reporting.choices import CHAINED, LateRule, ReportState
 from campaign.reporting.deadlines import Limit, Term, extended, term_problem, window_problem
 from campaign.reporting.models import (
     Extension,
@@ -61,7 +61,7 @@ def make_round(owner: Unit, asked: Asked, *, key: UUID, by: Any, now: datetime) 
     if known := Round.objects.filter(key=key).first():
         return known
     before = _before(owner, asked)
-    _check(asked, before)
+    _check(asked, _overlapping(owner, asked))
     try:
         with transaction.atomic():
             made = Round.objects.create(
@@ -95,11 +95,20 @@ def _before(owner: Unit, asked: Asked) -> Round | None:
     return rows.filter(data_from__lt=asked.window[0]).order_by("-data_to").first()
 
 
-def _check(asked: Asked, before: Round | None) -> None:
+def _overlapping(owner: Unit, asked: Asked) -> Round | None:
+    """A round of the chain that tells of a day of this one, earlier or later."""
+    if asked.kind not in CHAINED:
+        return None
+    rows = Round.objects.filter(owner=owner, kind=asked.kind, layout__form=asked.layout.form_id)
+    first, last = asked.window
+    return rows.filter(data_from__lte=last, data_to__gte=first).first()
+
+
+def _check(asked: Asked, other: Round | None) -> None:
     problems: dict[str, str] = {}
     if asked.period[1] < asked.period[0]:
         problems["period_to"] = "Ngày cuối kỳ không được trước ngày đầu kỳ."
-    if said := window_problem(*asked.window, before.window if before else None):
+    if said := window_problem(*asked.window, other.window if other else None):
         problems["data_to"] = said
     problems |= term_problem(Term(asked.opens_on, asked.limit.last_safe, asked.locks_on))
     for limit in asked.steps.values():

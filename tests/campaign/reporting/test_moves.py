@@ -129,6 +129,13 @@ def test_what_is_confirmed_late_counts_in_the_next_report_and_only_once(college)
     assert offers_for(report_of(left, college["farming"]))["lop"].number == 0
 
 
+def test_what_is_asked_for_on_request_counts_what_a_quarter_has_counted(college):
+    activity = class_on(college)
+    handed_in(college)
+    asked = make_open_round(college["school"], college["office_user"], kind="ad_hoc")
+    assert list(activities_of(report_of(asked, college["farming"]))) == [activity]
+
+
 def test_late_ones_stay_with_a_report_that_is_still_to_come(college):
     late = class_on(college)
     after = make_open_round(

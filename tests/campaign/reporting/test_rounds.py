@@ -106,6 +106,11 @@ def test_a_window_that_was_told_of_is_refused(college):
     make_round(college["school"], college["user"], window=(shifted(-60), shifted(-10)))
     with pytest.raises(ValidationError, match="hai kỳ không được tính cùng một ngày"):
         make_round(college["school"], college["user"], window=(shifted(-10), shifted(5)))
+    with pytest.raises(ValidationError, match="hai kỳ không được tính cùng một ngày"):
+        make_round(college["school"], college["user"], window=(shifted(-90), shifted(-60)))
+    for _ in range(2):
+        # What is asked for on request stands alone.
+        make_round(college["school"], college["user"], kind="ad_hoc")
     after = make_round(college["school"], college["user"], window=(shifted(-9), shifted(5)))
     assert after.before.window == (shifted(-60), shifted(-10))
 
