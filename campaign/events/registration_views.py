@@ -24,6 +24,7 @@ from campaign.events.registration_forms import (
     RegistrationForm,
     known_offer,
 )
+from campaign.events.registration_rules import NO_PLACES
 from campaign.events.services import Full
 from campaign.events.services.registrations import closed
 from campaign.units.acts import tell
@@ -51,11 +52,17 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     problem = closed(event, admission, timezone.now())
     form = RegistrationForm(request.POST or None, request=request, admission=admission)
     status, full = 200, ""
+    is_full = admission.left is not None and admission.left <= 0
     if request.method == "POST":
-        made, status, full = _registered(event, form, problem)
+        if is_full and not problem:
+            # Said at once: whoever comes too late waits neither for the lock nor for those
+            # who still get a place.
+            made, status, full = _known(form), CONFLICT, NO_PLACES
+            form = RegistrationForm(request=request, admission=admission, initial=_typed(request))
+        else:
+            made, status, full = _registered(event, form, problem)
         if made:
             return redirect(made.get_absolute_url() + "?vua-xong=1")
-    is_full = admission.left is not None and admission.left <= 0
     context = {
         "page": Head("Đăng ký dự", reverse("events:register", args=[pk]), "",
                      (HOME, LIST, Link(event.title, event.get_absolute_url()))),
@@ -63,6 +70,18 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         "full": full, "is_full": is_full, "others": _others(event) if full or is_full else (),
     }  # fmt: skip
     return render(request, "events/register.html", context, status=status)
+
+
+def _known(form: RegistrationForm) -> Registration | None:
+    """The registration that this very form has made before: its answer was lost, its place was not."""
+    key = form.stamped_key()
+    return Registration.objects.filter(key=key).first() if key else None
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What was typed, for a form that is shown again; a consent is given anew each time."""
+    names = ("full_name", "phone", "email", "unit_name", "heads", "note")
+    return {name: request.POST.get(name, "") for name in names}
 
 
 def _registered(

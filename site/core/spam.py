@@ -108,6 +108,10 @@ class GuardedForm(forms.Form):
             self._want_sum()
         return cleaned
 
+    def stamped_key(self) -> UUID | None:
+        """The key of the stamp that was sent, before anything else is looked at; None for no stamp."""
+        return None if self._opened_at() is None else self.key
+
     def _opened_at(self) -> float | None:
         try:
             stamp = signing.loads(

@@ -131,8 +131,18 @@ def test_full_is_told_clearly_with_what_else_comes(client, college):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Đã hết chỗ." in page
+    assert 'value="Mẫu Thị An"' in page
+    assert "checked" not in page
     assert other.title in page
     assert "Đã hết 1 chỗ" in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_the_last_place_is_found_again_by_the_form_that_took_it(client, college):
+    event, words = offered(college, capacity=1), typed()
+    first = client.post(form_of(event), words)
+    again = client.post(form_of(event), words)
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert client.post(form_of(event), typed() | {"stamp": "forged"}).status_code == 409
 
 
 def test_no_more_come_than_are_left(college):
