@@ -10,3 +10,6 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
+# A worker that is full leaves new connections to the others: by default the first to wake takes a rush whole,
+# while the next one stands idle.
+worker_connections = 2 * threads

@@ -29,9 +29,11 @@ from campaign.events.services import Full
 from campaign.events.services.registrations import closed
 from campaign.units.acts import tell
 from campaign.units.desk import desk_view, must
+from core.cache import remember
 from core.heads import HOME, Head
 from core.registry import Link
 from core.share import qr_svg
+from core.spam import read_stamp
 from core.templatetags.site_tags import absolute
 from office.answers import workbook
 from office.books import write_book
@@ -46,19 +48,21 @@ MOST_OTHERS = 4
 @require_http_methods(GET_OR_POST)
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """`/ngay-hoi/<pk>/dang-ky/`: the form; a place, or clear words that there is none."""
-    rows = Event.objects.public().select_related("unit", "commune")
-    event: Event = get_object_or_404(rows, pk=pk)
-    admission = get_object_or_404(Admission, event=event)
+    rows = Event.objects.public().select_related("unit", "commune", "admission")
+    event: Event = get_object_or_404(rows.exclude(admission=None), pk=pk)
+    admission = event.admission
     problem = closed(event, admission, timezone.now())
-    form = RegistrationForm(request.POST or None, request=request, admission=admission)
     status, full = 200, ""
     is_full = admission.left is not None and admission.left <= 0
+    # Said at once: whoever comes too late waits neither for the lock nor for those who still get a place.
+    too_late = request.method == "POST" and is_full and not problem
+    form = RegistrationForm(
+        None if too_late else request.POST or None,
+        request=request, admission=admission, initial=_typed(request) if too_late else None,
+    )  # fmt: skip
     if request.method == "POST":
-        if is_full and not problem:
-            # Said at once: whoever comes too late waits neither for the lock nor for those
-            # who still get a place.
-            made, status, full = _known(form), CONFLICT, NO_PLACES
-            form = RegistrationForm(request=request, admission=admission, initial=_typed(request))
+        if too_late:
+            made, status, full = _known(request), CONFLICT, NO_PLACES
         else:
             made, status, full = _registered(event, form, problem)
         if made:
@@ -72,10 +76,10 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/register.html", context, status=status)
 
 
-def _known(form: RegistrationForm) -> Registration | None:
+def _known(request: HttpRequest) -> Registration | None:
     """The registration that this very form has made before: its answer was lost, its place was not."""
-    key = form.stamped_key()
-    return Registration.objects.filter(key=key).first() if key else None
+    stamp = read_stamp(request.POST.get("stamp", ""))
+    return Registration.objects.filter(key=stamp[0]).first() if stamp else None
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -105,7 +109,11 @@ def _registered(
 
 
 def _others(event: Event) -> list[Event]:
-    """What else comes, for those who found no place."""
+    """What else comes, for those who found no place; kept, since they come in a rush."""
+    return list(remember(f"events-instead-of-{event.pk}", lambda: _coming(event)))
+
+
+def _coming(event: Event) -> list[Event]:
     rows = Event.objects.public().coming(timezone.localdate()).exclude(pk=event.pk)
     return list(rows.select_related("unit", "commune")[:MOST_OTHERS])
 

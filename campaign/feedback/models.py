@@ -60,6 +60,9 @@ class Feedback(index.Indexed, Case):
 
     objects = FeedbackQuerySet.as_manager()
 
+    # It points to no page, image or document: looking for such at each save would only cost time.
+    wagtail_reference_index_ignore = True
+
     search_fields = [
         FoldedSearchField("reference", boost=10),
         FoldedSearchField("full_name", boost=3),

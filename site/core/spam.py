@@ -47,6 +47,15 @@ def sum_of(key: UUID) -> tuple[int, int]:
     return key.int % 5 + 1, key.int // 5 % 5 + 1
 
 
+def read_stamp(stamp: str) -> tuple[UUID, float] | None:
+    """The key of a stamp and when it was made; None for one that is forged, or too old."""
+    try:
+        told = signing.loads(stamp, salt=SALT, max_age=OPEN_HOURS * 60 * 60)
+    except signing.BadSignature:
+        return None
+    return UUID(told["key"]), float(told["at"])
+
+
 class GuardedForm(forms.Form):
     """A public form; `links_in` names the fields whose links are counted.
 
@@ -108,19 +117,12 @@ class GuardedForm(forms.Form):
             self._want_sum()
         return cleaned
 
-    def stamped_key(self) -> UUID | None:
-        """The key of the stamp that was sent, before anything else is looked at; None for no stamp."""
-        return None if self._opened_at() is None else self.key
-
     def _opened_at(self) -> float | None:
-        try:
-            stamp = signing.loads(
-                self.data.get("stamp", ""), salt=SALT, max_age=OPEN_HOURS * 60 * 60
-            )
-        except signing.BadSignature:
+        read = read_stamp(self.data.get("stamp", ""))
+        if read is None:
             return None
-        self.key = UUID(stamp["key"])
-        return float(stamp["at"])
+        self.key, opened = read
+        return opened
 
     def _renew_stamp(self) -> None:
         self.data = {**self.data.dict(), "stamp": new_stamp()}  # type: ignore[attr-defined]

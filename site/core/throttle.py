@@ -6,8 +6,7 @@ processes count at once. What is stored is a digest that changes with each stret
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connections, router, transaction
 from django.utils.crypto import salted_hmac
 
 from core.models.throttle import Attempt
@@ -15,15 +14,24 @@ from core.models.throttle import Attempt
 KEPT = timedelta(days=1)
 
 
+# Both engines speak it. One statement counts exactly however many come at once, and costs one round trip.
+COUNTED = """
+    INSERT INTO core_attempt (key, "window", count) VALUES (%s, %s, 1)
+    ON CONFLICT (key, "window") DO UPDATE SET count = core_attempt.count + 1
+    RETURNING count
+"""
+
+
 def tries(name: str, who: str, *, minutes: int, now: datetime) -> int:
     """Count one more try of `who` at `name` in the running stretch of `minutes`; how many that makes."""
     key, window = _row(name, who, minutes, now)
-    _, created = Attempt.objects.get_or_create(key=key, window=window, defaults={"count": 1})
-    if created:
+    with connections[router.db_for_write(Attempt)].cursor() as cursor:
+        cursor.execute(COUNTED, [key, window])
+        count: int = cursor.fetchone()[0]
+    # One sender in sixteen sweeps: often enough for a table that forgets by the day.
+    if count == 1 and key.startswith("0"):
         _sweep(now)
-        return 1
-    Attempt.objects.filter(key=key).update(count=F("count") + 1)
-    return Attempt.objects.values_list("count", flat=True).get(key=key)
+    return count
 
 
 @transaction.atomic
@@ -56,4 +64,5 @@ def _row(name: str, who: str, minutes: int, now: datetime) -> tuple[str, int]:
 
 def _sweep(now: datetime) -> None:
     oldest = int((now - KEPT).timestamp()) // 60
-    Attempt.objects.filter(window__lt=oldest).delete()
+    rows = Attempt.objects.filter(window__lt=oldest)
+    rows._raw_delete(rows.db)

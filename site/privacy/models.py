@@ -84,6 +84,9 @@ class ConsentRecord(models.Model):
 
     objects = ConsentRecordQuerySet.as_manager()
 
+    # It points to no page, image or document: looking for such at each save took longer than the save.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "sự đồng ý"
         verbose_name_plural = "sự đồng ý"
@@ -146,6 +149,8 @@ class DataRequest(Case):
     outcome = models.TextField("Kết quả báo cho người gửi", blank=True)
 
     objects = DataRequestQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = "yêu cầu về dữ liệu"

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from accounts.choices import SiteRole
+from campaign.feedback.models import Feedback
 from core.workdays import months_before
 from privacy.forms import ConsentField
-from privacy.models import ConsentRecord, ConsentText
+from privacy.models import ConsentRecord, ConsentText, DataRequest
 from privacy.registry import Purpose, purpose_of
 from privacy.services import (
     PROOF_MONTHS,
@@ -140,3 +142,8 @@ def test_purpose_that_fails_keeps_no_other_from_forgetting(home, monkeypatch):
         purge_all(timezone.now())
     assert len(reached) == 1
     assert [type(failure) for failure in failed.value.exceptions] == [ZeroDivisionError]
+
+
+def test_saving_what_points_to_no_page_looks_for_no_pages():
+    for model in (ConsentRecord, DataRequest, Feedback):
+        assert not ReferenceIndex.model_is_indexable(model)

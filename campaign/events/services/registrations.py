@@ -1,7 +1,7 @@
 """Verbs on places: offered, taken, changed, given back; who came.
 
-The admission's row is held from the look at what is free until it is written, so that of three hundred who ask
-at once for the last hundred places exactly a hundred get one.
+The admission's row is held from the look at what is free until that is committed, so that of three hundred who
+ask at once for the last hundred places exactly a hundred get one.
 """
 
 from collections.abc import Iterable
@@ -113,22 +113,26 @@ def register(
 def _taken(
     event: Event, guest: Guest, consents: Iterable[ConsentText], key: UUID, now: datetime
 ) -> Registration:
-    held = _admission(event)
-    if problem := closed(held.event, held, now):
-        raise ValidationError(problem)
+    """Everything is written before the place is counted: the row all wait for is held for a moment only.
+
+    Whoever finds no place then leaves nothing behind, since the transaction takes it all back.
+    """
     if not (guest.phone or guest.email):
         raise ValidationError({"phone": "Hãy ghi điện thoại hoặc thư điện tử."})
-    _must_fit(held, guest.heads, held.left)
     made = Registration.objects.create(
         event=event, key=key, token=make_token(), full_name=guest.full_name, phone=guest.phone,
         email=guest.email, mail_key=mail_key(guest.email), unit_name=guest.unit_name,
         heads=guest.heads, note=guest.note, created_at=now,
     )  # fmt: skip
-    held.taken += guest.heads
-    held.save(update_fields=["taken"])
     for text in consents:
         record_consent(text, record=made, full_name=made.full_name, now=now)
     _write(made, "registered", f"Đã có chỗ: {event.title}", f"registered-{made.pk}", now)
+    held = _admission(event)
+    if problem := closed(held.event, held, now):
+        raise ValidationError(problem)
+    _must_fit(held, guest.heads, held.left)
+    held.taken += guest.heads
+    held.save(update_fields=["taken"])
     renew()
     return made
 
