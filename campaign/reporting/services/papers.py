@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,12 +15,11 @@ from campaign.reporting.choices import ReportState
 from campaign.reporting.models import Indicator, Report, ReportLine, ReportPiece, SignedCopy
 from campaign.reporting.permissions import user_can_edit, user_signs, user_writes
 from core.uploads import check_upload
-from files.photos import BadPhoto, take_photo
+from files.keeping import PDF, kept_file, web_link
 
 LARGEST = 20 * 1024 * 1024
 MOST_PIECES = 60
 SIGNED_STATES = frozenset({ReportState.CONFIRMED, ReportState.SUBMITTED, ReportState.ACCEPTED})
-PDF = b"%PDF-"
 
 
 def add_signed_copy(
@@ -104,8 +102,8 @@ def add_piece(
         key=key, added_by=by, added_at=now,
     )  # fmt: skip
     if url:
-        piece.url = _link(url)
-    data, ending = _file(upload) if upload else (b"", "")
+        piece.url = web_link(url)
+    data, ending = kept_file(upload, max_size=LARGEST) if upload else (b"", "")
     if not (activity or url or data):
         raise ValidationError("Hãy chọn tệp, dán đường dẫn hoặc chọn một hoạt động.")
     with transaction.atomic():
@@ -119,27 +117,6 @@ def add_piece(
             piece.file.save(f"{key}{ending}", ContentFile(data), save=False)
         piece.save()
     return piece
-
-
-def _link(url: str) -> str:
-    try:
-        URLValidator(schemes=["http", "https"])(url)
-    except ValidationError as wrong:
-        raise ValidationError({"url": "Đường dẫn bắt đầu bằng http:// hoặc https://."}) from wrong
-    return url
-
-
-def _file(upload: Any) -> tuple[bytes, str]:
-    """A PDF as it is; a picture made fit to keep, without the place it was taken at."""
-    upload.seek(0)
-    data: bytes = upload.read()
-    if data.startswith(PDF):
-        check_upload(upload, max_size=LARGEST)
-        return data, ".pdf"
-    try:
-        return take_photo(data).data, ".jpg"
-    except BadPhoto as bad:
-        raise ValidationError({"upload": f"{bad} Nhận PDF, JPG, PNG, HEIC."}) from bad
 
 
 def remove_piece(piece: ReportPiece, *, by: Any, now: datetime) -> None:

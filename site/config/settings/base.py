@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "campaign.activities",
     "campaign.reporting",
     "campaign.results",
+    "campaign.awards",
     "campaign.events",
     "campaign.portal",
     "home",
