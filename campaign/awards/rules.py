@@ -50,7 +50,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the nominee's report adds: declared times, with or without evidence; criteria claimed; confirmations."""
+    """What the report adds: declared times, with or without evidence; criteria claimed; confirmations."""
 
     declared: int | None = None
     has_proof: bool = False
