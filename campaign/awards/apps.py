@@ -9,3 +9,20 @@ class AwardsConfig(AppConfig):
     name = "campaign.awards"
     label = "awards"
     verbose_name = "Khen thưởng"
+
+    def ready(self) -> None:
+        """The desk's menu line, what waits for whom, what is kept of people."""
+        from campaign.awards.privacy import KEPT, PICTURES, PUBLIC, dossiers_under
+        from campaign.awards.round_views import may_see_awards
+        from campaign.awards.tasks_due import waiting
+        from core.registry import DeskItem, desk_items, desk_tasks
+        from privacy.registry import data_finders, purposes
+
+        desk_items.register(
+            DeskItem("Khen thưởng", "/don-vi/khen-thuong/", may_see_awards), order=18
+        )
+        desk_tasks.register(waiting, order=10)
+        purposes.register(KEPT, order=60)
+        purposes.register(PUBLIC, order=61)
+        purposes.register(PICTURES, order=62)
+        data_finders.register(dossiers_under, order=60)

@@ -17,8 +17,11 @@ from campaign.awards.choices import CriterionFor, Measure
 from campaign.awards.models import AwardCriterion, AwardRound, Nominee
 from campaign.awards.rules import Figures, ranks
 from campaign.units.models import TeamMember, Unit
+from campaign.units.reach import under
 
 IDEAS = "mo-hinh-sang-kien"
+# From how many keys on a query names its people by the round.
+MANY = 200
 NAMES = ("activities", "served", "local", "ideas", "products")
 _SUMS = {
     "local": Q(kind__role__in=[KindRole.CLASS, KindRole.SUPPORT]) & ~Q(local_partner=""),
@@ -44,8 +47,11 @@ class Told:
     classes: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
-def figures_of(asked: AwardRound, nominees: Iterable[Nominee]) -> Told:
-    """The figures of each nominee in the round's window, ranked among those alike. Ten queries at most."""
+def figures_of(asked: AwardRound, nominees: Iterable[Any]) -> Told:
+    """The figures of each nominee in the round's window, ranked among those alike. Ten queries at most.
+
+    Of a nominee (a record or a plain row) are asked `pk`, `person_id`, `unit_id`, `unit_path`, `is_individual`.
+    """
     rows = list(nominees)
     told = Told()
     _people(asked, [row for row in rows if row.person_id], told)
@@ -57,7 +63,7 @@ def figures_of(asked: AwardRound, nominees: Iterable[Nominee]) -> Told:
     return told
 
 
-def _rank(rows: list[Nominee], told: Told) -> None:
+def _rank(rows: list[Any], told: Told) -> None:
     served = ranks([told.figures[row.pk].served for row in rows])
     views = ranks([told.figures[row.pk].views for row in rows])
     for row, by_served, by_views in zip(rows, served, views, strict=True):
@@ -66,10 +72,10 @@ def _rank(rows: list[Nominee], told: Told) -> None:
         )
 
 
-def _people(asked: AwardRound, rows: list[Nominee], told: Told) -> None:
-    people = {row.person_id for row in rows}
-    if not people:
+def _people(asked: AwardRound, rows: list[Any], told: Told) -> None:
+    if not rows:
         return
+    people = _people_asked(asked, {row.person_id for row in rows})
     counted = _counted(asked).order_by()
     taking = Participant.objects.filter(person__in=people, activity__in=counted).order_by()
     # `kind__role` and the like lie one step further from a participant than from an activity.
@@ -102,6 +108,13 @@ def _people(asked: AwardRound, rows: list[Nominee], told: Told) -> None:
         )  # fmt: skip
 
 
+def _people_asked(asked: AwardRound, people: set[int]) -> Any:
+    """The people by their keys; where there are hundreds, all that anybody proposes in the round."""
+    if len(people) <= MANY:
+        return people
+    return Nominee.objects.filter(dossier__round=asked, person__isnull=False).values("person")
+
+
 def _behind(way: Q) -> Q:
     """The condition as it is asked of a row that leads to an activity."""
     moved = Q(_connector=way.connector, _negated=way.negated)
@@ -119,7 +132,7 @@ def _counted(asked: AwardRound) -> Any:
     )  # fmt: skip
 
 
-def _collectives(asked: AwardRound, rows: list[Nominee], told: Told) -> None:
+def _collectives(asked: AwardRound, rows: list[Any], told: Told) -> None:
     if not rows:
         return
     counted = _counted(asked).order_by()
@@ -131,14 +144,15 @@ def _collectives(asked: AwardRound, rows: list[Nominee], told: Told) -> None:
     links = MediaLink.objects.filter(activity__in=counted, views__isnull=False).order_by()
     views = dict(links.values_list("activity__unit__path").annotate(Sum("views")))
     lessons = _lessons(asked, counted)
-    hosted = _hosted(counted, {row.unit_id for row in rows if row.unit_id})
-    tops = _tops(asked.owner, rows)
+    hosted = _hosted(asked, counted, {row.unit_id for row in rows if row.unit_id})
+    tops, left_out = _tops(asked.owner, rows), _left_out(asked)
     for row in rows:
         mine = [path for path in {*sums, *views, *lessons} if path.startswith(tops[row.pk])]
         held = [lesson for path in mine for lesson in lessons.get(path, ())]
         ours = {lesson.activity for lesson in held}
         together = [one for one in hosted.get(row.unit_id or 0, ()) if one.pk not in ours]
         held += [_lesson(one) for one in together if one.kind.role == KindRole.CLASS]
+        held = [one for one in held if (row.pk, one.activity) not in left_out]
         seen = [views[path] for path in mine if path in views]
         added = {name: sum(sums.get(path, {}).get(name) or 0 for path in mine) for name in NAMES}
         # A shared activity counts for each host; its times served stay with the one that entered it.
@@ -186,20 +200,21 @@ def _lessons(asked: AwardRound, counted: Any) -> Mapping[str, list[Lesson]]:
 
 
 def _lesson(one: Any) -> Lesson:
-    return Lesson(one.pk, one.people_count or 0, False)
+    return Lesson(one.pk, one.people_count or 0, bool(one.weak and one.local_partner))
 
 
-def _hosted(counted: Any, units: set[int]) -> Mapping[int, list[Any]]:
+def _hosted(asked: AwardRound, counted: Any, units: set[int]) -> Mapping[int, list[Any]]:
     """What each unit hosted together with the one that entered it."""
     found: dict[int, list[Any]] = defaultdict(list)
-    rows = counted.filter(hosts__in=units).select_related("kind", "unit").prefetch_related("hosts")
-    for one in rows.distinct():
+    shared = Activity.hosts.through.objects.filter(unit__in=units).values("activity")
+    rows = _with_weak(counted.filter(pk__in=shared), asked)
+    for one in rows.select_related("kind", "unit").prefetch_related("hosts"):
         for host in one.hosts.all():
             found[host.pk].append(one)
     return found
 
 
-def _tops(owner: Unit, rows: list[Nominee]) -> dict[int, tuple[str, ...]]:
+def _tops(owner: Unit, rows: list[Any]) -> dict[int, tuple[str, ...]]:
     """Of each collective the paths of its unit and of those merged into it, however long ago."""
     ended = Unit.objects.filter(institution=owner, successor__isnull=False)
     before: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -207,10 +222,34 @@ def _tops(owner: Unit, rows: list[Nominee]) -> dict[int, tuple[str, ...]]:
         before[successor].append((pk, path))
     found = {}
     for row in rows:
-        paths, open_ones = [row.unit.path if row.unit else ""], [row.unit_id or 0]
+        paths, open_ones = [row.unit_path], [row.unit_id]
         while open_ones:
             for pk, path in before.get(open_ones.pop(), ()):
                 paths.append(path)
                 open_ones.append(pk)
         found[row.pk] = tuple(paths)
     return found
+
+
+def _left_out(asked: AwardRound) -> set[tuple[int, int]]:
+    """Nominees with the skill classes they leave to another collective."""
+    chosen = Nominee.left_out.through.objects.filter(nominee__dossier__round=asked)
+    return set(chosen.values_list("nominee", "activity"))
+
+
+def activities_behind(nominee: Nominee) -> Any:
+    """The confirmed activities that a nominee's figures are made of, the newest first."""
+    asked = nominee.dossier.round
+    rows = _counted(asked).select_related("unit", "kind", "commune").order_by("-starts_on", "-pk")
+    if nominee.is_individual:
+        taken = Participant.objects.filter(person=nominee.person_id, person__isnull=False)
+        return rows.filter(pk__in=taken.values("activity"))
+    held = Q(pk__in=Activity.hosts.through.objects.filter(unit=nominee.unit_id).values("activity"))
+    for path in _tops(asked.owner, [nominee])[nominee.pk]:
+        held |= under(path, "unit")
+    return rows.filter(held)
+
+
+def lessons_behind(nominee: Nominee) -> Any:
+    """The skill classes among them: a collective says which count for it."""
+    return activities_behind(nominee).filter(kind__role=KindRole.CLASS)

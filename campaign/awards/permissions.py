@@ -1,5 +1,6 @@
 """Who may do what with rounds, proposals and nominees: asked by pages, services and files alike."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,10 +40,24 @@ def user_keeps_round(user: Any, asked: AwardRound) -> bool:
     return schools_to_keep(user).filter(pk=asked.owner_id).exists()
 
 
+def user_sits_over(user: Any, asked: AwardRound) -> bool:
+    """Whether `user` reads all that was handed in: the office, the council, the leader of the school."""
+    if manages_all(user):
+        return True
+    return any(
+        post.role in READS_SENT and post.at.unit == asked.owner_id for post in posts_of(user)
+    )
+
+
 def units_to_propose(user: Any, asked: AwardRound) -> QuerySet[Unit]:
     """The offices, faculties and Youth Union of the school for which `user` may make a proposal."""
+    return units_proposed_for(user, {asked.owner_id})
+
+
+def units_proposed_for(user: Any, schools: Collection[int]) -> QuerySet[Unit]:
+    """The same, of several schools."""
     rows: QuerySet[Unit] = Unit.objects.active(timezone.localdate()).filter(
-        institution=asked.owner_id, kind__in=PROPOSING
+        institution__in=schools, kind__in=PROPOSING
     )
     return rows.filter(inside(user, WRITES))
 

@@ -5,21 +5,27 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from campaign.awards.models import (
     CollectiveReport,
     Confirmation,
     DossierRevision,
     IndividualReport,
+    Invitation,
+    Nominee,
     NomineeConsent,
     NomineePiece,
 )
-from campaign.awards.purposes import DOSSIER, PUBLISH
+from campaign.awards.purposes import DOSSIER, PICTURE, PUBLISH
+from core.text import fold, words
 from core.workdays import months_before
-from privacy.registry import Purpose
+from privacy.registry import FoundRecord, Purpose
 
 # Two school years: an award may be contested, and the next year's proposals lean on it.
 KEEP_MONTHS = 24
+MOST_FOUND = 50
 
 KEPT = Purpose(
     key=DOSSIER,
@@ -50,6 +56,19 @@ PUBLIC = Purpose(
     "phong trào. Tôi có thể rút lại bất cứ lúc nào.",
 )
 
+PICTURES = Purpose(
+    key=PICTURE,
+    title="Công bố ảnh của người được khen thưởng",
+    why="Để bài nêu gương có hình người thật, việc thật.",
+    fields=("ảnh hoạt động có hình người được khen",),
+    recipients="Mọi người đọc trang.",
+    basis="Sự đồng ý của người trong ảnh; với người dưới 16 tuổi là của cha mẹ hoặc người giám hộ.",
+    keep_months=KEEP_MONTHS,
+    kept_from="ngày hết hạn nhận hồ sơ",
+    consent="Tôi đồng ý để nhà trường đăng ảnh hoạt động của tôi trong hồ sơ này trên trang của phong trào. "
+    "Tôi có thể rút lại bất cứ lúc nào.",
+)
+
 
 def _purged(now: datetime) -> int:
     return purge_dossiers(now)
@@ -76,5 +95,29 @@ def purge_dossiers(now: datetime) -> int:
     )  # fmt: skip
     named = CollectiveReport.objects.filter(**old).exclude(representative="", duties="")
     count += named.update(representative="", duties="")
+    # What was written by invitation goes with its invitation.
+    Invitation.objects.filter(**old).delete()
     DossierRevision.objects.filter(dossier__round__closes_on__lt=before).delete()
     return count
+
+
+def dossiers_under(full_name: str, phone: str, email: str) -> list[FoundRecord]:
+    """Proposals in which somebody of exactly this name stands, or who left this number or address."""
+    key = " ".join(words(fold(full_name)))
+    asked = Q(pk__in=[])
+    if key:
+        asked |= Q(name_key=key)
+    if phone:
+        asked |= Q(individual_report__phone=phone)
+    if email:
+        asked |= Q(individual_report__email__iexact=email)
+    rows = Nominee.objects.filter(asked, unit=None).select_related(
+        "dossier__round", "dossier__unit"
+    )
+    return [
+        FoundRecord(
+            label=f"Hồ sơ khen thưởng: {row}, {row.dossier}", url=row.get_absolute_url(),
+            when=timezone.localtime(row.added_at),
+        )
+        for row in rows[:MOST_FOUND]
+    ]  # fmt: skip

@@ -2,21 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from campaign.awards.choices import (
-    EDITABLE,
-    SEEN_BY_OFFICE,
-    ConfirmedBy,
-    CriterionFor,
-    Measure,
-    NomineeState,
-    Subject,
-)
-from campaign.awards.figures import Told, figures_of
+from campaign.awards.choices import CriterionFor, NomineeState
+from campaign.awards.figures import figures_of
 from campaign.awards.models import (
     AwardRound,
     Claim,
@@ -26,20 +19,30 @@ from campaign.awards.models import (
     NomineeConsent,
     NomineePiece,
 )
-from campaign.awards.purposes import PUBLISH
 from campaign.awards.quotas import Place, Stand, places
-from campaign.awards.rules import Claims, Criterion, Figures, Outcome, outcome
-from campaign.awards.traps import Candidate, Trap, hard, is_child, traps_of
+from campaign.awards.rules import Criterion, Figures, Outcome, grouped, outcome
+from campaign.awards.standing import (
+    Row,
+    alike_among,
+    candidate_of,
+    claims_of,
+    papers_of,
+    rows_of,
+    standing_in,
+)
+from campaign.awards.traps import Trap, hard, traps_of
 from campaign.units.models import Unit
-from campaign.units.rules import code_key
-from core.text import fold
+from core.phones import spoken_phone
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One nominee with everything the rules say of him."""
+    """One nominee with everything the rules say of him.
 
-    nominee: Nominee
+    `nominee` is the record with its papers where a proposal is read, the plain row where a whole round is.
+    """
+
+    nominee: Any
     figures: Figures
     outcome: Outcome
     traps: tuple[Trap, ...]
@@ -62,6 +65,11 @@ class Review:
         return found if self.outcome.is_met else [self.outcome.problem, *found]
 
     @property
+    def soft(self) -> list[str]:
+        """What somebody should look at."""
+        return [trap.said for trap in self.traps if not trap.is_hard]
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing stands in the way."""
         return not self.hard
@@ -73,11 +81,11 @@ def dossier_rows() -> QuerySet[Dossier]:
 
 
 def nominee_rows() -> QuerySet[Nominee]:
-    """Nominees with what the rules ask of them. Five queries for however many."""
-    proofs = NomineePiece.objects.filter(removed_at=None).select_related("criterion")
-    agreed = NomineeConsent.objects.filter(withdrawn_at=None).select_related("text")
+    """Nominees with their papers. Five queries for however many."""
+    proofs = NomineePiece.objects.filter(removed_at=None).select_related("criterion", "added_by")
+    agreed = NomineeConsent.objects.filter(withdrawn_at=None).select_related("text", "added_by")
     return Nominee.objects.select_related(
-        "dossier__round", "dossier__unit", "person", "unit", "home", "individual_report",
+        "dossier__round__owner", "dossier__unit", "person", "unit", "home", "individual_report",
         "collective_report",
     ).prefetch_related(
         Prefetch("claims", queryset=Claim.objects.select_related("criterion")),
@@ -87,25 +95,34 @@ def nominee_rows() -> QuerySet[Nominee]:
     )  # fmt: skip
 
 
-def standing_in(asked: AwardRound, dossier: Dossier | None = None) -> list[Nominee]:
-    """Nominees that count in a round: of what was handed in, and of `dossier` itself, draft or not."""
-    seen = Q(dossier__state__in=SEEN_BY_OFFICE)
-    if dossier is not None:
-        seen |= Q(dossier=dossier)
-    rows = nominee_rows().filter(seen, dossier__round=asked)
-    return list(rows.exclude(state=NomineeState.WITHDRAWN).order_by("dossier__unit__path", "pk"))
-
-
-def reviews_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review]:
-    """What the rules say of each nominee of `dossier`, or of the whole round. A fixed number of queries.
+def reviews_of(asked: AwardRound, dossier: Dossier) -> list[Review]:
+    """What the rules say of each nominee of `dossier`, with its papers. A fixed number of queries.
 
     Everybody is held against all that stand in the round; of other units' proposals only those handed in.
     """
-    rows = standing_in(asked, dossier)
+    told = {one.nominee.pk: one for one in checks_of(asked, dossier)}
+    rows = nominee_rows().filter(dossier=dossier).exclude(state=NomineeState.WITHDRAWN)
+    return [
+        Review(row, one.figures, one.outcome, one.traps, one.place)
+        for row in rows.order_by("pk")
+        if (one := told.get(row.pk))
+    ]
+
+
+def checks_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review]:
+    """The same on plain rows: of `dossier`, or of the whole round. Some twenty queries, however many stand."""
+    standing = standing_in(asked, dossier)
+    rows, papers = rows_of(standing), papers_of(standing)
     told = figures_of(asked, rows)
-    criteria = criteria_of(asked)
-    candidates = {row.pk: _candidate(row, told) for row in rows}
-    alike = _alike(candidates.values())
+    criteria, today = criteria_of(asked), timezone.localdate()
+    nothing: frozenset[int] = frozenset()
+    candidates = {
+        row.pk: candidate_of(
+            row, papers, told.classes.get(row.pk, nothing), asked=asked, today=today
+        )
+        for row in rows
+    }
+    alike = alike_among(candidates.values())
     by_nominee = {
         stand.nominee: place for place in places_in(asked, rows) for stand in place.stands
     }
@@ -113,7 +130,7 @@ def reviews_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review
         Review(
             row, told.figures[row.pk],
             outcome(
-                criteria[_side(row)], told.figures[row.pk], claims_of(row),
+                criteria[side_of(row)], told.figures[row.pk], claims_of(row, papers),
                 needs_report=asked.needs_report, needs_more=asked.needs_more,
             ),
             tuple(traps_of(candidates[row.pk], alike(candidates[row.pk]))),
@@ -124,7 +141,8 @@ def reviews_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review
     ]  # fmt: skip
 
 
-def _side(row: Nominee) -> str:
+def side_of(row: Any) -> str:
+    """Whose criteria a nominee is held against."""
     return CriterionFor.INDIVIDUAL if row.is_individual else CriterionFor.COLLECTIVE
 
 
@@ -136,7 +154,7 @@ def criteria_of(asked: AwardRound) -> dict[str, list[Criterion]]:
     return found
 
 
-def places_in(asked: AwardRound, rows: Iterable[Nominee]) -> list[Place]:
+def places_in(asked: AwardRound, rows: Iterable[Row]) -> list[Place]:
     """The quotas that nominees of the round share, each counted at the home that stands for it today."""
     heirs = _heirs(asked)
     sizes: dict[int, int | None] = {}
@@ -145,7 +163,7 @@ def places_in(asked: AwardRound, rows: Iterable[Nominee]) -> list[Place]:
         home = heirs.get(row.home_id, row.home_id) if row.home_id else None
         if home is not None and row.class_size is not None:
             sizes[home] = max(row.class_size, sizes.get(home) or 0)
-        stands.append(Stand(row.pk, row.subject, home, row.full_name, str(row.dossier.unit)))
+        stands.append(Stand(row.pk, row.subject, home, row.full_name, row.proposer))
     return places([row.rule for row in asked.quotas.all()], stands, sizes)
 
 
@@ -171,62 +189,27 @@ def report_of(row: Nominee) -> Any:
     return getattr(row, name, None)
 
 
-def claims_of(row: Nominee) -> Claims:
-    """What the nominee's papers add to the figures."""
-    report = report_of(row)
-    confirmed = {one.by_whom for one in row.confirmations.all()}
-    proofs = list(row.pieces.all())
-    served = [one for one in proofs if one.criterion and one.criterion.measure == Measure.SERVED]
-    return Claims(
-        declared=report.declared if report else None,
-        has_proof=bool(served),
-        claimed=frozenset(one.criterion.number for one in row.claims.all()),
-        by_place=ConfirmedBy.PLACE in confirmed,
-        by_unit=ConfirmedBy.UNIT in confirmed,
-        is_written=bool(report and report.is_written),
-        is_before_signing=row.dossier.state in EDITABLE,
-    )
+# What is shown to those alone who handle the proposal (handbook 2e).
+PRIVATE = frozenset({"born_on", "phone", "email"})
 
 
-def _candidate(row: Nominee, told: Told) -> Candidate:
-    report, person, today = report_of(row), row.person, timezone.localdate()
-    confirmed = {one.by_whom for one in row.confirmations.all()}
-    child = row.is_individual and is_child(
-        getattr(report, "born_on", None), person.birth_year if person else None, today
-    )
-    agreed = [one for one in row.consents.all() if one.text.purpose == PUBLISH]
-    is_here = person is not None and (person.left_on is None or person.left_on >= today)
-    if not row.is_individual:
-        is_here = row.unit is not None
-    return Candidate(
-        row.pk, row.dossier_id, row.full_name, str(row.dossier.unit), row.is_individual,
-        person=row.person_id, unit=row.unit_id, code_key=code_key(row.code),
-        name_key=" ".join(fold(row.full_name).split()), is_present=is_here,
-        wants_size=row.subject == Subject.STUDENT, size=row.class_size,
-        is_confirmed=ConfirmedBy.PLACE in confirmed,
-        # Where the round makes the confirmed report a must, its finding says so already.
-        wants_confirmation=not row.dossier.round.needs_report and row.is_individual,
-        is_child=child, may_publish=any(one.is_guardian for one in agreed),
-        classes=told.classes.get(row.pk, frozenset()),
-    )  # fmt: skip
+def words_told(report: Any, *, personal: bool) -> list[tuple[str, str]]:
+    """What an achievement report says, field by field, in words; empty fields are left out."""
+    told = []
+    for field in report._meta.fields if report else ():
+        if field.is_relation or field.name == "version" or (field.name in PRIVATE and not personal):
+            continue
+        value = getattr(report, field.name)
+        if value not in ("", None):
+            told.append((str(field.verbose_name), _said(report, field.name, value)))
+    return told
 
 
-def _alike(candidates: Iterable[Candidate]) -> Any:
-    """Finds those a candidate may be caught with, without holding each against each."""
-    known: dict[tuple[str, Any], list[Candidate]] = {}
-    for one in candidates:
-        for sign in _signs(one):
-            known.setdefault(sign, []).append(one)
-
-    def found(mine: Candidate) -> list[Candidate]:
-        met = {other.nominee: other for sign in _signs(mine) for other in known[sign]}
-        return [met[pk] for pk in sorted(met)]
-
-    return found
-
-
-def _signs(one: Candidate) -> list[tuple[str, Any]]:
-    if one.is_individual:
-        told = [("person", one.person), ("code", one.code_key), ("name", one.name_key)]
-        return [sign for sign in told if sign[1]]
-    return [("unit", one.unit), *(("class", pk) for pk in sorted(one.classes))]
+def _said(report: Any, name: str, value: Any) -> str:
+    if name == "gender":
+        return str(report.get_gender_display())
+    if name == "phone":
+        return spoken_phone(value)
+    if name == "declared":
+        return f"{grouped(value)} lượt (tự khai)"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

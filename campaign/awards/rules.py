@@ -199,6 +199,9 @@ def outcome(
     report = next((one for one in findings if one.criterion.measure == Measure.REPORT), None)
     if needs_report and report is not None and report.answer != Answer.MET:
         return Outcome(findings, False, f"Báo cáo thành tích chưa đủ: {lower_first(report.note)}.")
+    if needs_report and report is None and not claims.is_written:
+        # A collective's report is no criterion, but its paper all the same (plan SL, annex, form 3).
+        return Outcome(findings, False, "Chưa viết xong báo cáo thành tích.")
     standing = [
         one
         for one in findings
@@ -217,5 +220,8 @@ def lower_first(text: str) -> str:
 
 def ranks(values: Sequence[int | None]) -> list[int | None]:
     """The place of each value, the greatest first; equals share one, and None has none."""
+    places: dict[int, int] = {}
     told = sorted((value for value in values if value is not None), reverse=True)
-    return [None if value is None else told.index(value) + 1 for value in values]
+    for place, value in enumerate(told, start=1):
+        places.setdefault(value, place)
+    return [None if value is None else places[value] for value in values]

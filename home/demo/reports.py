@@ -33,7 +33,7 @@ def load_reports() -> None:
     ensure_demo_accounts()
     role_accounts()
     content = read("reports")
-    heads = {row["unit"]: _head(unit_at(f"{SCHOOL}/{row['unit']}")) for row in content["head"]}
+    heads = {row["unit"]: head_of(unit_at(f"{SCHOOL}/{row['unit']}")) for row in content["head"]}
     now_due = quarter_to_report(timezone.localdate())
     office = User.objects.get(username="demo.standing_office")
     past = _quarter(now_due.before, office)
@@ -43,7 +43,7 @@ def load_reports() -> None:
     _department(now_due)
 
 
-def _head(unit: Unit) -> User:
+def head_of(unit: Unit) -> User:
     """The head of a unit that has no account of the demo yet."""
     today = timezone.localdate()
     held = unit.memberships.active(today).filter(role=Role.UNIT_HEAD).select_related("user").first()

@@ -1,6 +1,7 @@
 """Records of award submissions."""
 
 from campaign.awards.models.dossiers import Dossier, Nominee
+from campaign.awards.models.own import Invitation, OwnClaim, OwnCollective, OwnIndividual
 from campaign.awards.models.papers import (
     Claim,
     CollectiveReport,
@@ -24,8 +25,12 @@ __all__ = [
     "DossierOpening",
     "DossierRevision",
     "IndividualReport",
+    "Invitation",
     "Nominee",
     "NomineeConsent",
     "NomineePiece",
     "NomineePoint",
+    "OwnClaim",
+    "OwnCollective",
+    "OwnIndividual",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from campaign.activities.models import Activity
 from campaign.awards.choices import (
     COLLECTIVES,
     INDIVIDUALS,
@@ -23,6 +24,8 @@ from campaign.awards.choices import (
 from campaign.awards.models.rounds import AwardRound
 from campaign.units.models import Person, Unit
 from campaign.units.reach import inside, manages_all
+from campaign.units.rules import code_key
+from core.text import fold, words
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -52,6 +55,7 @@ class Dossier(models.Model):
         editable=False,
     )  # fmt: skip
     merits = models.TextField("Thành tích nổi bật của đơn vị", blank=True, max_length=10_000)
+    merits_version = models.PositiveIntegerField(default=1, editable=False)
     prepared_by = models.CharField("Người lập", max_length=120, blank=True)
     # More time for this unit alone.
     until = models.DateField("Gia hạn đến hết ngày", null=True, blank=True)
@@ -136,10 +140,15 @@ class Nominee(models.Model):
     home_reason = models.CharField("Vì sao chọn khoa này", max_length=300, blank=True)
     full_name = models.CharField("Họ và tên, tên tập thể", max_length=200)
     code = models.CharField("Mã", max_length=30, blank=True)
+    # Folded, so that twins are found and lists searched without marks.
+    name_key = models.CharField(max_length=200, editable=False, default="")
+    code_key = models.CharField(max_length=30, editable=False, default="")
     home_name = models.CharField("Lớp, đơn vị", max_length=200, blank=True)
     faculty_name = models.CharField("Khoa", max_length=200, blank=True)
     class_size = models.PositiveSmallIntegerField("Sĩ số", null=True, blank=True)
     size_as_of = models.DateField("Sĩ số tính đến", null=True, blank=True)
+    # Skill classes that another collective counts: one class is never counted for two.
+    left_out = models.ManyToManyField(Activity, blank=True, related_name="+")
     award_form = models.CharField(
         "Hình thức đề nghị", max_length=160, default="Giấy khen của Hiệu trưởng và phần thưởng"
     )
@@ -183,6 +192,12 @@ class Nominee(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the keys in step with name and code."""
+        self.name_key = " ".join(words(fold(self.full_name)))[:200]
+        self.code_key = code_key(self.code)[:30]
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """Its page on the desk."""
         return reverse("awards:nominee", args=[self.pk])
@@ -191,3 +206,8 @@ class Nominee(models.Model):
     def is_individual(self) -> bool:
         """Whether it is a person."""
         return self.subject in INDIVIDUALS
+
+    @property
+    def unit_path(self) -> str:
+        """Where the collective stands in the tree; "" for a person."""
+        return self.unit.path if self.unit else ""

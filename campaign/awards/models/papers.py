@@ -24,12 +24,9 @@ class OfNomineeQuerySet(models.QuerySet[Any]):
         return self.filter(DossierQuerySet.seen_by(user, "nominee__dossier__"))
 
 
-class IndividualReport(models.Model):
-    """A person's achievement report (plan SL, annex, form 2)."""
+class IndividualWords(models.Model):
+    """What a person's achievement report says (plan SL, annex, form 2)."""
 
-    nominee = models.OneToOneField(
-        Nominee, on_delete=models.CASCADE, primary_key=True, related_name="individual_report"
-    )
     born_on = models.DateField("Ngày sinh", null=True, blank=True)
     gender = models.CharField("Giới tính", max_length=6, choices=Gender.choices, blank=True)
     phone = models.CharField("Số điện thoại", max_length=20, blank=True)
@@ -44,27 +41,18 @@ class IndividualReport(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfNomineeQuerySet.as_manager()
-
     class Meta:
-        verbose_name = "báo cáo thành tích cá nhân"
-        verbose_name_plural = "báo cáo thành tích cá nhân"
-
-    def __str__(self) -> str:
-        return str(self.nominee)
+        abstract = True
 
     @property
     def is_written(self) -> bool:
         """Whether what the form must have is there."""
-        return bool(self.process.strip() and self.self_assessment.strip())
+        return bool(self.process and self.self_assessment)
 
 
-class CollectiveReport(models.Model):
-    """A collective's achievement report (plan SL, annex, form 3)."""
+class CollectiveWords(models.Model):
+    """What a collective's achievement report says (plan SL, annex, form 3)."""
 
-    nominee = models.OneToOneField(
-        Nominee, on_delete=models.CASCADE, primary_key=True, related_name="collective_report"
-    )
     members = models.PositiveIntegerField("Số lượng thành viên", null=True, blank=True)
     period = models.CharField("Thời gian thực hiện", max_length=200, blank=True)
     process = models.TextField("Nội dung hoạt động", blank=True, max_length=5000)
@@ -80,6 +68,39 @@ class CollectiveReport(models.Model):
     duties = models.TextField("Danh sách thành viên và nhiệm vụ", blank=True, max_length=10_000)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    class Meta:
+        abstract = True
+
+    @property
+    def is_written(self) -> bool:
+        """Whether what the form must have is there."""
+        return bool(self.process and self.representative and self.members)
+
+
+class IndividualReport(IndividualWords):
+    """A person's achievement report, as the unit hands it in."""
+
+    nominee = models.OneToOneField(
+        Nominee, on_delete=models.CASCADE, primary_key=True, related_name="individual_report"
+    )
+
+    objects = OfNomineeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo thành tích cá nhân"
+        verbose_name_plural = "báo cáo thành tích cá nhân"
+
+    def __str__(self) -> str:
+        return str(self.nominee)
+
+
+class CollectiveReport(CollectiveWords):
+    """A collective's achievement report, as the unit hands it in."""
+
+    nominee = models.OneToOneField(
+        Nominee, on_delete=models.CASCADE, primary_key=True, related_name="collective_report"
+    )
+
     objects = OfNomineeQuerySet.as_manager()
 
     class Meta:
@@ -88,11 +109,6 @@ class CollectiveReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.nominee)
-
-    @property
-    def is_written(self) -> bool:
-        """Whether what the form must have is there."""
-        return bool(self.process.strip() and self.representative.strip() and self.members)
 
 
 class Claim(models.Model):
@@ -159,8 +175,9 @@ class NomineeConsent(models.Model):
     given_on = models.DateField("Ngày đồng ý")
     file = models.FileField(upload_to="khen-thuong/%Y/%m", storage=kept_apart, blank=True)
     added_at = models.DateTimeField()
+    # Empty where he agreed himself, on the page of his private link.
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField("Rút lại lúc", null=True, blank=True)
 
@@ -198,8 +215,9 @@ class NomineePiece(models.Model):
     size = models.PositiveIntegerField(default=0)
     key = models.UUIDField(editable=False)
     added_at = models.DateTimeField()
+    # Empty where the nominee brought it himself, by his private link.
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

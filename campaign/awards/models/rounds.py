@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaign.awards.choices import READS_SENT, CriterionFor, Measure, Scope, Subject
+from campaign.awards.choices import AUTOMATIC, READS_SENT, CriterionFor, Measure, Scope, Subject
 from campaign.awards.quotas import Band
 from campaign.awards.rules import Criterion
 from campaign.units.models import Unit
@@ -125,6 +125,11 @@ class AwardCriterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_for_what_display()} {self.number}: {self.text[:60]}"
+
+    @property
+    def asks_words(self) -> bool:
+        """Whether the nominee says in words why: figures alone do not answer it."""
+        return self.measure not in AUTOMATIC
 
     @property
     def rule(self) -> Criterion:

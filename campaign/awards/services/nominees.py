@@ -17,6 +17,7 @@ from campaign.awards.choices import (
     NomineeState,
     Subject,
 )
+from campaign.awards.figures import lessons_behind
 from campaign.awards.models import AwardRound, Dossier, DossierEvent, Nominee
 from campaign.awards.permissions import units_to_propose, user_can_edit, user_can_edit_nominee
 from campaign.units.choices import PersonKind, UnitKind
@@ -54,17 +55,27 @@ def begin_dossier(asked: AwardRound, unit: Unit, *, by: Any, now: datetime) -> D
     return dossier
 
 
+class Stale(Exception):
+    """Somebody else has written meanwhile; nothing was changed."""
+
+
 def save_merits(
-    dossier: Dossier, *, merits: str, prepared_by: str = "", by: Any, now: datetime
-) -> Dossier:
-    """What the unit has done, in its own words (form 1)."""
+    dossier: Dossier, *, merits: str, prepared_by: str = "", merits_version: int | None = None,
+    by: Any, now: datetime,
+) -> Dossier:  # fmt: skip
+    """What the unit has done, in its own words (form 1). Stale where another wrote since `merits_version`."""
     with transaction.atomic():
         held = held_to_edit(dossier, by)
-        held.merits = clean(merits).strip()
+        if merits_version is not None and merits_version != held.merits_version:
+            raise Stale
+        held.merits = clean(merits).strip()[:10_000]
+        held.merits_version += 1
         held.prepared_by = " ".join(clean(prepared_by).split())[:120]
         held.changed_at = now
         held.version += 1
-        held.save(update_fields=["merits", "prepared_by", "changed_at", "version"])
+        held.save(
+            update_fields=["merits", "merits_version", "prepared_by", "changed_at", "version"]
+        )
     return held
 
 
@@ -187,6 +198,25 @@ def withdraw_nominee(nominee: Nominee, *, by: Any, now: datetime) -> None:
             raise ValidationError("Người này đã đạt thẩm tra: muốn rút, hãy báo thường trực.")
         row.state = NomineeState.WITHDRAWN
         row.save(update_fields=["state"])
+        row.invitations.filter(taken_at=None, withdrawn_at=None).update(withdrawn_at=now)
+        _touch(held, now)
+
+
+def choose_lessons(nominee: Nominee, counted: Iterable[int], *, by: Any, now: datetime) -> None:
+    """Which skill classes a collective counts for itself (keys of activities); the others it leaves."""
+    with transaction.atomic():
+        held = held_to_edit(nominee.dossier, by)
+        row = (
+            Nominee.objects.select_for_update(of=("self",))
+            .select_related("unit")
+            .get(pk=nominee.pk)
+        )
+        row.dossier = held
+        if row.is_individual or not user_can_edit_nominee(by, row):
+            raise PermissionDenied
+        kept = set(counted)
+        theirs = lessons_behind(row).values_list("pk", flat=True)
+        row.left_out.set([pk for pk in theirs if pk not in kept])
         _touch(held, now)
 
 

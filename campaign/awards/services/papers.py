@@ -1,6 +1,6 @@
 """Verbs on a nominee's papers: the achievement report, the place's confirmation, consents, evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaign.awards.choices import ConfirmedBy, CriterionFor
+from campaign.awards.choices import Actor, ConfirmedBy, CriterionFor
 from campaign.awards.models import (
     AwardCriterion,
     Claim,
@@ -21,18 +21,14 @@ from campaign.awards.models import (
     NomineeConsent,
     NomineePiece,
 )
-from campaign.awards.permissions import user_can_edit_nominee
-from campaign.awards.services.nominees import held_to_edit
+from campaign.awards.permissions import actors_of, user_can_edit_nominee
+from campaign.awards.services.nominees import Stale, held_to_edit
 from core.text import clean
 from files.keeping import kept_file, web_link
 from privacy.models import ConsentText
 
 LARGEST = 20 * 1024 * 1024
 MOST_PIECES = 60
-
-
-class Stale(Exception):
-    """Somebody else has written the report meanwhile; nothing was changed."""
 
 
 def _held(nominee: Nominee, by: Any) -> Nominee:
@@ -62,10 +58,7 @@ def save_report(
         report = model.objects.filter(nominee=row).first() or model(nominee=row, version=0)
         if report.version != version:
             raise Stale
-        for name, value in told.items():
-            setattr(report, name, clean(value).strip() if isinstance(value, str) else value)
-        report.version += 1
-        report.save()
+        put_words(report, told)
         row.award_form = " ".join(clean(award_form).split())[:160] or row.award_form
         row.save(update_fields=["award_form"])
         side = CriterionFor.INDIVIDUAL if row.is_individual else CriterionFor.COLLECTIVE
@@ -81,6 +74,14 @@ def save_report(
         row.dossier.changed_at = now
         row.dossier.save(update_fields=["changed_at"])
     return row
+
+
+def put_words(report: Any, told: Mapping[str, Any]) -> None:
+    """What was typed, mended, as the report's next version."""
+    for name, value in told.items():
+        setattr(report, name, clean(value).strip() if isinstance(value, str) else value)
+    report.version += 1
+    report.save()
 
 
 def confirm_by_place(
@@ -114,9 +115,12 @@ def agree(
     if given_on > timezone.localtime(now).date():
         raise ValidationError({"given_on": "Ngày này chưa đến."})
     data, ending = kept_file(upload, max_size=LARGEST)
+    if not actors_of(by, nominee.dossier) & {Actor.WRITER, Actor.HEAD}:
+        # A consent may come whenever it comes: it changes nothing of what is proposed.
+        raise PermissionDenied
     try:
         with transaction.atomic():
-            row = _held(nominee, by)
+            row = Nominee.objects.select_for_update().get(pk=nominee.pk)
             made = NomineeConsent(
                 nominee=row, text=text, given_by=" ".join(clean(given_by).split())[:120],
                 is_guardian=is_guardian, given_on=given_on, added_at=now, added_by=by,
@@ -130,8 +134,6 @@ def agree(
 
 def withdraw_consent(consent: NomineeConsent, *, by: Any, now: datetime) -> None:
     """Taken back, whatever the state of the proposal: the name is not published. The proof stays."""
-    from campaign.awards.permissions import actors_of
-
     if not actors_of(by, consent.nominee.dossier):
         raise PermissionDenied
     NomineeConsent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=now)
@@ -144,20 +146,31 @@ def add_piece(
     """A photo, a paper or a link. The same press twice is one."""
     if known := nominee.pieces.filter(key=key).first():
         return known
+    if criterion is not None and criterion.round_id != nominee.dossier.round_id:
+        raise PermissionDenied
     piece = NomineePiece(
         nominee=nominee, key=key, added_at=now, added_by=by, criterion=criterion,
         title=" ".join(clean(title).split())[:160], url=web_link(url) if url else "",
     )  # fmt: skip
+    return keep_piece(piece, upload, held=lambda: _held(nominee, by))
+
+
+def keep_piece(
+    piece: NomineePiece, upload: Any, *, held: Callable[[], Nominee]
+) -> NomineePiece:  # fmt: skip
+    """Keep a new piece; `held` gives the nominee, locked, or refuses. Two presses at once keep one."""
     data, ending = kept_file(upload, max_size=LARGEST) if upload else (b"", "")
-    if not (data or url):
+    if not (data or piece.url):
         raise ValidationError("Hãy chọn tệp hoặc dán đường dẫn.")
     with transaction.atomic():
-        row = _held(nominee, by)
+        row = held()
+        if known := row.pieces.filter(key=piece.key).first():
+            return known  # type: ignore[no-any-return]
         if row.pieces.filter(removed_at=None).count() >= MOST_PIECES:
             raise ValidationError(f"Mỗi người, tập thể giữ nhiều nhất {MOST_PIECES} minh chứng.")
         if data:
             piece.size = len(data)
-            piece.file.save(f"{key}{ending}", ContentFile(data), save=False)
+            piece.file.save(f"{piece.key}{ending}", ContentFile(data), save=False)
         piece.save()
     return piece
 

@@ -1,6 +1,7 @@
 """Verbs on rounds: made from a plan's criteria and quotas, opened, changed; more time for one unit."""
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cache
@@ -17,6 +18,7 @@ from campaign.awards.permissions import schools_to_keep, user_keeps_round
 from campaign.awards.quotas import bands_problem
 from campaign.units.models import Unit
 from core.cache import renew
+from core.text import clean
 from resources.models import Audience
 
 DATA = Path(__file__).resolve().parent.parent / "plans.toml"
@@ -122,22 +124,51 @@ def discard_round(asked: AwardRound, *, by: Any) -> None:
         held.delete()
 
 
-def extend_dossier(dossier: Dossier, *, until: date, why: str, by: Any, now: datetime) -> Dossier:
-    """More time for one unit, with the reason. ValidationError for a day that gives none."""
-    if not user_keeps_round(by, dossier.round):
+def extend_unit(
+    asked: AwardRound, unit: Unit, *, until: date, why: str, by: Any, now: datetime
+) -> Dossier:
+    """More time for one unit, with the reason, begun or not. ValidationError for a day that gives none."""
+    if not user_keeps_round(by, asked) or unit.institution_id != asked.owner_id:
         raise PermissionDenied
     if not why.strip():
         raise ValidationError({"why": "Hãy ghi vì sao gia hạn."})
     with transaction.atomic():
-        held = Dossier.objects.select_for_update(of=("self",)).select_related("round").get(
-            pk=dossier.pk
-        )  # fmt: skip
+        dossier, _ = Dossier.objects.get_or_create(
+            round=asked, unit=unit, defaults={"made_at": now, "changed_at": now}
+        )
+        held = (
+            Dossier.objects.select_for_update(of=("self",))
+            .select_related("round")
+            .get(pk=dossier.pk)
+        )
         if until <= held.closes_on:
             raise ValidationError(
                 {"until": f"Hạn đang là {held.closes_on:%d/%m/%Y}: hãy chọn ngày sau đó."}
             )
         if until < timezone.localtime(now).date():
             raise ValidationError({"until": "Ngày này đã qua."})
-        held.until, held.why_until, held.changed_at = until, why.strip()[:300], now
+        held.until, held.why_until, held.changed_at = until, clean(why).strip()[:300], now
         held.save(update_fields=["until", "why_until", "changed_at"])
     return held
+
+
+def save_rules(
+    asked: AwardRound, criteria: Iterable[AwardCriterion], quotas: Sequence[AwardQuota], *, by: Any
+) -> None:
+    """Other words, thresholds and quotas, until the round opens: from then on everybody counts on them.
+
+    `criteria` and `quotas` are rows of this round with their new values. ValidationError for quotas that clash.
+    """
+    if not user_keeps_round(by, asked):
+        raise PermissionDenied
+    with transaction.atomic():
+        held = AwardRound.objects.select_for_update().get(pk=asked.pk)
+        if held.opened_at:
+            raise ValidationError("Đợt đã mở: tiêu chí và chỉ tiêu không đổi được nữa.")
+        if problem := bands_problem([row.rule for row in quotas]):
+            raise ValidationError(problem)
+        changed: list[Any] = [*criteria, *quotas]
+        for row in changed:
+            if row.round_id != held.pk:
+                raise PermissionDenied
+            row.save()

@@ -18,7 +18,7 @@ FOCUSED = """() => {
   };
 }"""
 CLIPPED = """() => [...document.querySelectorAll(
-    "h1, h2, h3, button, .button, summary, .banner__link, .chip, .header__link, label")]
+    "h1, h2, h3, button, .button, summary, .banner__link, .chip-link, .chip, .header__link, label")]
   .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden"))
   .filter((e) => e.clientWidth && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
   .map((e) => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40))"""
