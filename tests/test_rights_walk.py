@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
+from campaign.awards.models import AwardRound, Dossier, Nominee
 from campaign.events.models import Event
 from campaign.reporting.models import Report, ReportEvent, Round
 from campaign.reporting.queries import report_rows
@@ -22,6 +23,7 @@ from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
 from tests.factories.activities import make_activity, make_confirmed, picture, upload
+from tests.factories.awards import make_award_round, make_dossier, make_nominee
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.reports import make_open_round
@@ -62,6 +64,9 @@ OPEN_REPORT = {
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
+# Who sits over a round of awards; who writes a faculty's proposal.
+SIT = {"office", "leader", "council", "secretary", "administrator"}
+WRITE_PROPOSAL = {"shared", "reporter", "head", "deputy", "administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -92,6 +97,11 @@ class World:
     owed: Report
     asked: Round
     given: Report
+    # A round of awards that is open, one that is not, the faculty's draft in it with one nominee.
+    awards: AwardRound
+    closed_awards: AwardRound
+    proposal: Dossier
+    nominee: Nominee
 
 
 @pytest.fixture
@@ -143,6 +153,8 @@ def world(home) -> World:
         state="submitted", submitted_at=now, first_submitted_at=now, confirmed_at=now,
         confirmed_by=users["head"],
     )  # fmt: skip
+    awards = make_award_round(school, users["office"])
+    proposal = make_dossier(awards, faculty, reporter)
     return World(
         department, school, faculty, klass, other, users, make_person(klass), chief,
         Membership.objects.get(user=reporter),
@@ -153,6 +165,8 @@ def world(home) -> World:
         draft, counted, photo, paper, doubt,
         make_event(unit=school, is_public=False, takes_classes=True),
         Report.objects.get(round=asked, unit=faculty), asked, given,
+        awards, make_award_round(school, users["office"], is_open=False), proposal,
+        make_nominee(proposal, reporter, unit=klass),
     )  # fmt: skip
 
 
@@ -259,6 +273,23 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),
+    "awards:home": ("", only(SEE_SOMETHING - {"department_office"}, NO)),
+    "awards:new-round": ("", only(OFFICES - {"department_office"} | {"administrator"}, NO)),
+    # Whoever sits over it: the office, the council, the leader of the school.
+    "awards:round": ("awards", lambda who: OK if who in SIT else IN if who == "anonymous"
+                     else NO if who in IN_SCHOOL else GONE),
+    "awards:checks": ("awards", lambda who: OK if who in SIT else IN if who == "anonymous"
+                      else NO if who in IN_SCHOOL else GONE),
+    # Its rules are changed by the office alone, and only before it opens.
+    "awards:rules": ("closed_awards", lambda who: OK if who in {"office", "administrator"} else IN
+                     if who == "anonymous" else NO if who in SIT else GONE),
+    # A draft is the unit's own: the office, too, sees it when it is handed in.
+    "awards:dossier": ("proposal", only(WRITE_PROPOSAL, GONE)),
+    "awards:add-people": ("proposal", only(WRITE_PROPOSAL, GONE)),
+    "awards:add-collective": ("proposal", only(WRITE_PROPOSAL, GONE)),
+    "awards:nominee": ("nominee", only(WRITE_PROPOSAL, GONE)),
+    "awards:write": ("nominee", only(WRITE_PROPOSAL, GONE)),
+    "awards:records": ("nominee", only(WRITE_PROPOSAL, GONE)),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -269,6 +300,8 @@ DOORS = {
     "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
     "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
+    "awards:begin", "awards:autosave", "awards:lessons", "awards:mine", "awards:own-code", "awards:piece",
+    "awards:remove-piece", "awards:confirmation", "awards:consent", "awards:take-back-consent",
 }  # fmt: skip
 
 

@@ -33,12 +33,14 @@ from campaign.awards.purposes import PUBLISH
 from campaign.awards.rules import Claims
 from campaign.awards.traps import Candidate, is_child
 
+# Greater than nothing, since "not empty" is true of a report that is not there at all.
 _WRITTEN = {
-    "person_wrote": ~Q(individual_report__process="") & ~Q(individual_report__self_assessment=""),
-    "group_wrote": ~Q(collective_report__process="")
-    & ~Q(collective_report__representative="")
-    & Q(collective_report__members__gt=0),
-}
+    "person_wrote": Q(individual_report__process__gt="", individual_report__self_assessment__gt=""),
+    "group_wrote": Q(
+        collective_report__process__gt="", collective_report__representative__gt="",
+        collective_report__members__gt=0,
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
