@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from campaign.awards import services
-from campaign.awards.choices import NomineeState, Subject
+from campaign.awards.choices import SENT, NomineeState, Subject
 from campaign.awards.forms import (
     MeritsForm,
     NoForm,
@@ -150,7 +150,7 @@ def _context(request: HttpRequest, found: Dossier, acts: list[Act]) -> dict[str,
 
 def _blocking(found: Dossier, reviews: list[Review]) -> list[tuple[Nominee, str]]:
     """What the unit still has to mend before it signs; and the office, before it finds the proposal whole."""
-    unit_side = found.state in ("draft", "returned")
+    unit_side = found.state not in SENT
     return [
         (one.nominee, said)
         for one in reviews

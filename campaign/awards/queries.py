@@ -163,8 +163,16 @@ def places_in(asked: AwardRound, rows: Iterable[Row]) -> list[Place]:
         home = heirs.get(row.home_id, row.home_id) if row.home_id else None
         if home is not None and row.class_size is not None:
             sizes[home] = max(row.class_size, sizes.get(home) or 0)
-        stands.append(Stand(row.pk, row.subject, home, row.full_name, row.proposer))
+        stands.append(Stand(row.pk, row.subject, home, row.full_name, row.proposer, _who(row)))
     return places([row.rule for row in asked.quotas.all()], stands, sizes)
+
+
+def _who(row: Row) -> str:
+    """The same for the same person or collective, whoever proposes it."""
+    if not row.is_individual:
+        return f"u{row.unit_id}"
+    # Codes are unique in a school; one typed by hand meets the roster's.
+    return f"c{row.code_key}" if row.code_key else (f"p{row.person_id}" if row.person_id else "")
 
 
 def _heirs(asked: AwardRound) -> dict[int, int]:

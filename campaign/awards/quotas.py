@@ -83,13 +83,17 @@ def bands_problem(bands: Sequence[Band]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One nominee as quotas see him: at home where (None: not known yet), proposed by whom."""
+    """One nominee as quotas see him: at home where (None: not known yet), proposed by whom.
+
+    `who` is the same for the same person or collective, proposed by however many: one award serves them all.
+    """
 
     nominee: int
     subject: str
     home: int | None
     name: str
     proposer: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,12 @@ class Place:
     @property
     def is_over(self) -> bool:
         """Whether more are proposed than can be awarded."""
-        return self.allowance.most is not None and len(self.stands) > self.allowance.most
+        return self.allowance.most is not None and self.count > self.allowance.most
+
+    @property
+    def count(self) -> int:
+        """How many awards are asked for: who is proposed twice counts once."""
+        return len({stand.who or stand.nominee for stand in self.stands})
 
     def others(self, nominee: int) -> tuple[Stand, ...]:
         """Who else stands there."""
@@ -113,7 +122,7 @@ class Place:
     @property
     def said(self) -> str:
         """One line: what is allowed, how many stand."""
-        return f"{self.allowance.said}, đang đề nghị {len(self.stands)}"
+        return f"{self.allowance.said}, đang đề nghị {self.count}"
 
 
 def places(

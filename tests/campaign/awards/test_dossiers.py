@@ -278,7 +278,10 @@ def test_quotas_are_counted_at_home_across_proposals_and_mergers(college):
     today = timezone.localdate()
     merge_units(small, into=college["farmers"], last_day=shifted(-1), today=today)
     make_nominee(dossier, college["secretary"], college["student"])
-    assert len(review(two).place.stands) == 3
+    assert review(two).place.count == 3
+    # One person proposed by two is one award.
+    make_nominee(dossier, college["secretary"], one.person)
+    assert (len(review(two).place.stands), review(two).place.count) == (4, 3)
 
 
 def test_a_draft_of_another_unit_is_nobodys_business(college):

@@ -1,5 +1,7 @@
 """Quotas at their edges: by class size, by office, by school."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,12 @@ def test_offices_are_counted_over_the_whole_school():
     assert place.is_over
     assert [other.nominee for other in place.others(2)] == [1, 3]
     assert place.said == "tối đa 2 toàn trường, đang đề nghị 3"
+
+
+def test_who_is_proposed_by_two_counts_once():
+    rows = [replace(stand(n), who="c1" if n < 2 else "") for n in range(3)]
+    (place,) = places(BANDS, rows, {})
+    assert (place.count, place.is_over, len(place.stands)) == (2, False, 3)
 
 
 def test_class_of_unknown_size_is_never_over():
