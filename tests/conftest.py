@@ -46,6 +46,7 @@ PURE = (
     "path_rules",
     "pack_rules",
     "zipping",
+    "names",
     "deadlines",
     "report_rules",
     "report_workflow",
