@@ -52,6 +52,7 @@ PURE = (
     "report_workflow",
     "telling",
     "papers",
+    "word",
     "dates",
 )
 

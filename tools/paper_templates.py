@@ -224,7 +224,7 @@ def report():
     command(document, "{%p for text in paragraphs %}")
     document.add_paragraph("{{ text }}", style="Nội dung")
     command(document, "{%p endfor %}")
-    document.add_paragraph("{{ figures_mark }}", style="Nội dung")
+    document.add_paragraph("{{ table.figures }}", style="Nội dung")
     foot(document)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     page(section, landscape=True)
@@ -239,7 +239,7 @@ def report():
     document.add_paragraph("(Kèm theo {{ annex.attached_to }})", style="Kèm theo")
     command(document, "{%p endif %}")
     document.add_paragraph("{{ annex.period }}", style="Kèm theo")
-    document.add_paragraph("{{ annex_mark }}", style="Bảng")
+    document.add_paragraph("{{ table.annex }}", style="Bảng")
     OUT.mkdir(parents=True, exist_ok=True)
     document.save(OUT / "bao-cao.docx")
 

@@ -28,7 +28,7 @@ from campaign.units.acts import tell
 from campaign.units.desk import desk_view, must
 from office.answers import workbook
 from office.books import LARGEST
-from office.papers import DOCX
+from office.word import DOCX
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 UNPROCESSABLE = 422
