@@ -9,3 +9,11 @@ class AwardsConfig(AppConfig):
     name = "campaign.awards"
     label = "awards"
     verbose_name = "Khen thưởng"
+
+    def ready(self) -> None:
+        """What is kept of people who are proposed."""
+        from campaign.awards.privacy import KEPT, PUBLIC
+        from privacy.registry import purposes
+
+        purposes.register(KEPT, order=48)
+        purposes.register(PUBLIC, order=49)

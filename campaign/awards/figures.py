@@ -132,9 +132,9 @@ def _collectives(asked: AwardRound, rows: list[Nominee], told: Told) -> None:
     views = dict(links.values_list("activity__unit__path").annotate(Sum("views")))
     lessons = _lessons(asked, counted)
     hosted = _hosted(counted, {row.unit_id for row in rows if row.unit_id})
-    tops = _tops(asked.owner, rows)
+    own = tops(asked.owner, rows)
     for row in rows:
-        mine = [path for path in {*sums, *views, *lessons} if path.startswith(tops[row.pk])]
+        mine = [path for path in {*sums, *views, *lessons} if path.startswith(own[row.pk])]
         held = [lesson for path in mine for lesson in lessons.get(path, ())]
         ours = {lesson.activity for lesson in held}
         together = [one for one in hosted.get(row.unit_id or 0, ()) if one.pk not in ours]
@@ -142,7 +142,7 @@ def _collectives(asked: AwardRound, rows: list[Nominee], told: Told) -> None:
         seen = [views[path] for path in mine if path in views]
         added = {name: sum(sums.get(path, {}).get(name) or 0 for path in mine) for name in NAMES}
         # A shared activity counts for each host; its times served stay with the one that entered it.
-        added["activities"] += sum(not one.unit.path.startswith(tops[row.pk]) for one in together)
+        added["activities"] += sum(not one.unit.path.startswith(own[row.pk]) for one in together)
         told.figures[row.pk] = Figures(
             classes=len(held), biggest_class=max((one.people for one in held), default=None),
             weak_classes=sum(one.is_for_weak for one in held), views=sum(seen) if seen else None,
@@ -199,7 +199,7 @@ def _hosted(counted: Any, units: set[int]) -> Mapping[int, list[Any]]:
     return found
 
 
-def _tops(owner: Unit, rows: list[Nominee]) -> dict[int, tuple[str, ...]]:
+def tops(owner: Unit, rows: list[Nominee]) -> dict[int, tuple[str, ...]]:
     """Of each collective the paths of its unit and of those merged into it, however long ago."""
     ended = Unit.objects.filter(institution=owner, successor__isnull=False)
     before: dict[int, list[tuple[int, str]]] = defaultdict(list)

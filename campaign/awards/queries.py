@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -171,6 +172,13 @@ def report_of(row: Nominee) -> Any:
     return getattr(row, name, None)
 
 
+def is_minor(row: Nominee, day: date) -> bool:
+    """Whether the nominee is under 16 on `day`, for all that is known."""
+    born = getattr(report_of(row), "born_on", None)
+    year = row.person.birth_year if row.person else None
+    return row.is_individual and is_child(born, year, day)
+
+
 def claims_of(row: Nominee) -> Claims:
     """What the nominee's papers add to the figures."""
     report = report_of(row)
@@ -189,11 +197,8 @@ def claims_of(row: Nominee) -> Claims:
 
 
 def _candidate(row: Nominee, told: Told) -> Candidate:
-    report, person, today = report_of(row), row.person, timezone.localdate()
+    person, today = row.person, timezone.localdate()
     confirmed = {one.by_whom for one in row.confirmations.all()}
-    child = row.is_individual and is_child(
-        getattr(report, "born_on", None), person.birth_year if person else None, today
-    )
     agreed = [one for one in row.consents.all() if one.text.purpose == PUBLISH]
     is_here = person is not None and (person.left_on is None or person.left_on >= today)
     if not row.is_individual:
@@ -206,7 +211,7 @@ def _candidate(row: Nominee, told: Told) -> Candidate:
         is_confirmed=ConfirmedBy.PLACE in confirmed,
         # Where the round makes the confirmed report a must, its finding says so already.
         wants_confirmation=not row.dossier.round.needs_report and row.is_individual,
-        is_child=child, may_publish=any(one.is_guardian for one in agreed),
+        is_child=is_minor(row, today), may_publish=any(one.is_guardian for one in agreed),
         classes=told.classes.get(row.pk, frozenset()),
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ def listed(names: Sequence[str]) -> list[str]:
 
 def write_report(paper: ReportPaper, template: str | Path = "bao-cao.docx") -> bytes:
     """The document. The template is `templates/office/bao-cao.docx`, unless another is named."""
-    annex = paper.annex and Table(paper.annex.headings, paper.annex.rows)
+    annex = Table(paper.annex.headings, paper.annex.rows) if paper.annex else None
     document = fill(template, _context(paper), {"figures": _figures(paper), "annex": annex})
     if annex is None:
         _drop_last_section(document)

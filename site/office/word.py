@@ -34,8 +34,9 @@ LONGEST_WHOLE = 600
 class Table:
     """A table: headings with widths in millimetres, and rows.
 
-    A row with a single cell goes across: the name of a group. Columns in `centred` stand in the middle, the
-    first one too where its words are short (a number).
+    A row with a single cell goes across: the name of a group. Of one with fewer cells than headings the last
+    goes across the rest. Columns in `centred` stand in the middle, the first one too where its words are
+    short (a number).
     """
 
     headings: tuple[tuple[str, int], ...]
@@ -126,23 +127,32 @@ def _put(document: Any, place: Paragraph, told: Table) -> None:
 def _fill_row(
     row: Any, told: Sequence[str], widths: Sequence[Any], style: str, table: Table
 ) -> None:
-    cells = zip(row.cells, told, widths, strict=True)
-    for number, (cell, words, width) in enumerate(cells):
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width = width
+    cells = list(row.cells)[: len(told)]
+    if len(told) < len(widths):
+        cells[-1] = _merged(row, len(told) - 1)
+    for number, (cell, words) in enumerate(zip(cells, told, strict=True)):
         is_middle = style == "Đầu bảng" or number in table.centred
         is_middle = is_middle or (number == 0 and len(words) < 5)
         _write(cell, words, style, is_middle=is_middle)
-        cell.width = width
 
 
 def _across(row: Any, words: str) -> None:
     """The name of a group, never left alone at a page's foot."""
-    merged = row.cells[0].merge(row.cells[-1])
-    for empty in merged.paragraphs[1:]:
-        empty._p.getparent().remove(empty._p)
+    merged = _merged(row, 0)
     _write(merged, words, "Đầu bảng", is_middle=False)
     for paragraph in merged.paragraphs:
         paragraph.paragraph_format.keep_with_next = True
     _flag(row, "w:cantSplit")
+
+
+def _merged(row: Any, first: int) -> Any:
+    """One cell of all from `first` on."""
+    merged = row.cells[first].merge(row.cells[-1])
+    for empty in merged.paragraphs[1:]:
+        empty._p.getparent().remove(empty._p)
+    return merged
 
 
 def _flag(row: Any, name: str) -> None:

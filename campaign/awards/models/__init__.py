@@ -10,7 +10,13 @@ from campaign.awards.models.papers import (
     NomineePiece,
 )
 from campaign.awards.models.rounds import AwardCriterion, AwardQuota, AwardRound
-from campaign.awards.models.steps import DossierEvent, DossierOpening, DossierRevision, NomineePoint
+from campaign.awards.models.steps import (
+    DossierEvent,
+    DossierOpening,
+    DossierRevision,
+    NomineePoint,
+    SignedProposal,
+)
 
 __all__ = [
     "AwardCriterion",
@@ -28,4 +34,5 @@ __all__ = [
     "NomineeConsent",
     "NomineePiece",
     "NomineePoint",
+    "SignedProposal",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from campaign.awards.services.nominees import (
     save_merits,
     withdraw_nominee,
 )
+from campaign.awards.services.openings import log_opening, log_openings
 from campaign.awards.services.papers import (
     Stale,
     add_piece,
@@ -37,6 +38,7 @@ from campaign.awards.services.rounds import (
     open_round,
     plans,
 )
+from campaign.awards.services.signed import add_signed_proposal
 
 __all__ = [
     "ByHand",
@@ -44,12 +46,15 @@ __all__ = [
     "RoundTold",
     "Stale",
     "add_piece",
+    "add_signed_proposal",
     "agree",
     "begin_dossier",
     "change_round",
     "confirm_by_place",
     "discard_round",
     "extend_dossier",
+    "log_opening",
+    "log_openings",
     "make_round",
     "nominate_by_hand",
     "nominate_collective",

@@ -1,0 +1,320 @@
+"""Makes the first templates of award papers (templates/office/*.docx); afterwards they are changed in Word."""
+
+from docx import Document
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Cm, Mm, Pt
+from paper_templates import (
+    CENTER,
+    JUSTIFY,
+    LEFT,
+    OUT,
+    add_style,
+    bare_table,
+    command,
+    foot,
+    head,
+    more,
+    page,
+    page_number,
+    put,
+    rule_after,
+    styles,
+)
+
+WIDTH = 163
+HALVES = (81, 82)
+THIRDS = (54, 54, 55)
+MOVEMENT = "phong trào “Bình dân học vụ số”"
+
+
+def begun(*, is_numbered=True):
+    """An empty document of the house: A4, its margins, its styles."""
+    document = Document()
+    styles(document)
+    add_style(
+        document, "Căn cứ", 14, align=JUSTIFY, after=6, indent=1.27, spacing=1.15, italic=True
+    )
+    add_style(
+        document, "Mục", 14, before=8, after=4, bold=True
+    ).paragraph_format.keep_with_next = True
+    add_style(document, "Liệt kê", 14, after=4, indent=1.27, spacing=1.1)
+    dotted = add_style(document, "Thông tin", 14, after=4, spacing=1.1).paragraph_format
+    dotted.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    add_style(document, "Xác nhận", 13, align=CENTER, bold=True)
+    add_style(document, "Ghi chú", 12, align=CENTER, italic=True)
+    add_style(document, "Ngày tháng", 14, before=12, after=2, italic=True)
+    add_style(document, "Chú thích", 12, before=6, italic=True)
+    page(document.sections[0])
+    if is_numbered:
+        page_number(document.sections[0])
+    return document
+
+
+def kept(document, name):
+    """The document under its name."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    document.save(OUT / f"{name}.docx")
+
+
+def country(document):
+    """The country's name in the middle, for what a person writes himself."""
+    document.add_paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style="Quốc hiệu")
+    motto = document.add_paragraph("Độc lập - Tự do - Hạnh phúc", style="Tiêu ngữ")
+    rule_after(motto, sides=54)
+
+
+def issuer(document):
+    """Who issues, beside the country, of a paper that has no number; its day stands above who signs."""
+    head(document)
+    for cell in document.tables[0].rows[0].cells:
+        for one in cell.paragraphs:
+            if "number_line" in one.text or "date_line" in one.text:
+                one._p.getparent().remove(one._p)
+
+
+def title(document, words, about, *, sides=55):
+    """What it is called, what it is about, and the line below."""
+    document.add_paragraph(words, style="Tên loại")
+    rule_after(document.add_paragraph(about, style="Trích yếu"), sides=sides)
+
+
+def about_round(document):
+    """Which round it belongs to."""
+    line = document.add_paragraph("({{ round }})", style="Kèm theo").paragraph_format
+    line.space_before = Pt(4)
+
+
+def body(document, name, *, style="Nội dung"):
+    """The paragraphs of a text that somebody typed."""
+    command(document, f"{{%p for text in {name} %}}")
+    document.add_paragraph("{{ text }}", style=style)
+    command(document, "{%p endfor %}")
+
+
+def when(document, name, *parts):
+    """Parts of the page that stand there only where there is something to say."""
+    command(document, f"{{%p if {name} %}}")
+    for words, style in parts:
+        document.add_paragraph(words, style=style)
+    command(document, "{%p endif %}")
+
+
+def facts(document, name):
+    """Lines of `label: value`; a value that is not known leaves room to write it."""
+    command(document, f"{{%p for one in {name} %}}")
+    document.add_paragraph("{{ one.label }}: {{ one.value }}", style="Thông tin")
+    command(document, "{%p endfor %}")
+
+
+def to_whom(document):
+    """Whom it is addressed to: one on the line, several as a list."""
+    command(document, "{%p if recipients|length == 1 %}")
+    document.add_paragraph("Kính gửi: {{ recipients[0] }}", style="Kính gửi")
+    command(document, "{%p else %}")
+    first = document.add_paragraph("Kính gửi:", style="Kính gửi").paragraph_format
+    first.space_after = Pt(0)
+    command(document, "{%p for name in recipients %}")
+    line = document.add_paragraph("{{ name }}", style="Nội dung").paragraph_format
+    line.left_indent, line.first_line_indent, line.space_after = Cm(4.2), Cm(-0.4), Pt(2)
+    line.alignment = LEFT
+    command(document, "{%p endfor %}")
+    command(document, "{%p endif %}")
+
+
+def signers(document, name, widths):
+    """Who signs, side by side: the office, a remark, room, the name; each on one height with its neighbours."""
+    table = bare_table(document, widths)
+    parts = (("title", "Xác nhận"), ("note", "Ghi chú"), ("", "Xác nhận"), ("name", "Xác nhận"),
+             ("office", "Ghi chú"))  # fmt: skip
+    for _ in parts[1:]:
+        table.add_row()
+    for row, (part, style) in zip(table.rows, parts, strict=True):
+        for number, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+            cell.width = Mm(width)
+            if part:
+                put(cell, f"{{{{ {name}[{number}].{part} }}}}", style=style)
+            else:
+                put(cell, "", style=style)
+                more(cell, "", style=style)
+                more(cell, "", style=style)
+            # The whole block stays on one page.
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = part != "office"
+
+
+def dated(document, *, left):
+    """Place and day, above who signs on the right."""
+    line = document.add_paragraph("{{ date_line }}", style="Ngày tháng").paragraph_format
+    line.left_indent, line.alignment, line.keep_with_next = Mm(left), CENTER, True
+
+
+def note_under_signer(document):
+    """The seal, for those who have one, under the office of who signs."""
+    right = document.tables[-1].rows[0].cells[1]
+    last_line = [one for one in right.paragraphs if "endfor" in one.text][-1]
+    note = right.add_paragraph("(Ký, đóng dấu nếu có)", style="Ghi chú")
+    last_line._p.addnext(note._p)
+
+
+def proposal():
+    """Form 1: the unit's proposal with its lists."""
+    document = begun()
+    head(document)
+    document.add_paragraph("TỜ TRÌNH", style="Tên loại")
+    rule_after(document.add_paragraph("{{ subject }}", style="Trích yếu"), sides=55)
+    to_whom(document)
+    command(document, "{%p for text in grounds %}")
+    document.add_paragraph("{{ text }}", style="Căn cứ")
+    command(document, "{%p endfor %}")
+    document.add_paragraph("{{ opening }}", style="Nội dung")
+    document.add_paragraph("1. Thành tích nổi bật", style="Mục")
+    body(document, "merits")
+    when(document, "people", ("{{ people }}", "Mục"), ("{{ table.people }}", "Bảng"))
+    when(document, "groups", ("{{ groups }}", "Mục"), ("{{ table.groups }}", "Bảng"))
+    closing = document.add_paragraph("{{ enclosed }}", style="Nội dung").paragraph_format
+    closing.space_before = Pt(8)
+    document.add_paragraph("{{ closing }}", style="Nội dung")
+    foot(document)
+    note_under_signer(document)
+    kept(document, "de-xuat-khen-thuong")
+
+
+def results(document):
+    """What activities say beside what was told by hand; criteria; both are marked as what they are."""
+    document.add_paragraph("{{ table.results }}", style="Bảng")
+    when(document, "declared_line", ("{{ declared_line }}", "Chú thích"))
+    when(document, "products", ("{{ products_title }}", "Mục"))
+    body(document, "products")
+    when(document, "criteria", ("{{ criteria }}", "Mục"), ("{{ table.criteria }}", "Bảng"))
+
+
+def proofs(document, heading):
+    """The list of evidence."""
+    document.add_paragraph(heading, style="Mục")
+    # Addresses are long: justified, their lines would gape.
+    body(document, "evidence", style="Liệt kê")
+
+
+def individual():
+    """Form 2: a person's achievement report."""
+    document = begun()
+    country(document)
+    title(document, "BÁO CÁO THÀNH TÍCH CÁ NHÂN", f"Đề nghị khen thưởng trong {MOVEMENT}")
+    about_round(document)
+    document.add_paragraph("I. THÔNG TIN CÁ NHÂN", style="Mục")
+    facts(document, "facts")
+    document.add_paragraph("II. QUÁ TRÌNH THAM GIA", style="Mục")
+    body(document, "process")
+    when(document, "deeds", ("{{ deeds }}", "Chú thích"), ("{{ table.deeds }}", "Bảng"))
+    document.add_paragraph("III. KẾT QUẢ", style="Mục")
+    results(document)
+    document.add_paragraph("IV. TỰ ĐÁNH GIÁ THÁI ĐỘ, TRÁCH NHIỆM, HIỆU QUẢ", style="Mục")
+    body(document, "self_assessment")
+    document.add_paragraph("V. ĐỀ XUẤT HÌNH THỨC KHEN THƯỞNG", style="Mục")
+    body(document, "award_form")
+    proofs(document, "VI. MINH CHỨNG KÈM THEO")
+    dated(document, left=80)
+    signers(document, "signers", THIRDS)
+    kept(document, "thanh-tich-ca-nhan")
+
+
+def collective():
+    """Form 3: a collective's achievement report."""
+    document = begun()
+    issuer(document)
+    title(document, "BÁO CÁO THÀNH TÍCH TẬP THỂ", f"Đề nghị khen thưởng trong {MOVEMENT}")
+    about_round(document)
+    document.add_paragraph("I. THÔNG TIN TẬP THỂ", style="Mục")
+    facts(document, "facts")
+    document.add_paragraph("II. TÓM TẮT QUÁ TRÌNH THAM GIA", style="Mục")
+    facts(document, "course")
+    document.add_paragraph("Nội dung hoạt động:", style="Thông tin")
+    body(document, "process")
+    when(document, "deeds", ("{{ deeds }}", "Chú thích"), ("{{ table.deeds }}", "Bảng"))
+    document.add_paragraph("III. KẾT QUẢ", style="Mục")
+    results(document)
+    document.add_paragraph("IV. TÁC ĐỘNG VÀ HIỆU QUẢ", style="Mục")
+    body(document, "effects")
+    document.add_paragraph("V. ĐỀ XUẤT HÌNH THỨC KHEN THƯỞNG", style="Mục")
+    body(document, "award_form")
+    proofs(document, "VI. MINH CHỨNG KÈM THEO")
+    document.add_paragraph("VII. DANH SÁCH THÀNH VIÊN, PHÂN CÔNG NHIỆM VỤ", style="Mục")
+    body(document, "no_duties")
+    document.add_paragraph("{{ table.duties }}", style="Bảng")
+    dated(document, left=80)
+    signers(document, "signers", HALVES)
+    kept(document, "thanh-tich-tap-the")
+
+
+def slip():
+    """What the place's leader signs: one page for each place."""
+    document = begun(is_numbered=False)
+    command(document, "{%p for slip in slips %}")
+    country(document)
+    title(document, "GIẤY XÁC NHẬN", f"Tham gia {MOVEMENT}")
+    document.add_paragraph("Kính gửi: {{ slip.to }}", style="Kính gửi")
+    document.add_paragraph("{{ opening }}", style="Nội dung")
+    facts(document, "facts")
+    document.add_paragraph("Đã tham gia tại địa phương:", style="Thông tin")
+    document.add_paragraph("{{ table[slip.table] }}", style="Bảng")
+    total = document.add_paragraph("{{ slip.total }}", style="Thông tin").paragraph_format
+    total.space_before = Pt(6)
+    document.add_paragraph("Nhận xét (nếu có):\t", style="Thông tin")
+    document.add_paragraph("\t", style="Thông tin")
+    dated(document, left=80)
+    signers(document, "slip.signers", HALVES)
+    document.add_paragraph("{{ after }}", style="Chú thích")
+    command(document, "{%p if not loop.last %}")
+    document.add_paragraph("", style="Lệnh").add_run().add_break(WD_BREAK.PAGE)
+    command(document, "{%p endif %}")
+    command(document, "{%p endfor %}")
+    kept(document, "giay-xac-nhan")
+
+
+def consent():
+    """Whether one's name may be published; a child's guardian signs too."""
+    document = begun(is_numbered=False)
+    country(document)
+    title(
+        document,
+        "PHIẾU Ý KIẾN VỀ VIỆC CÔNG BỐ TÊN",
+        f"Người được đề nghị khen thưởng trong {MOVEMENT}",
+    )
+    command(document, "{%p if guardian_note %}")
+    note = document.add_paragraph("{{ guardian_note }}", style="Kèm theo").paragraph_format
+    note.space_before = Pt(4)
+    command(document, "{%p endif %}")
+    document.add_paragraph("Kính gửi: {{ recipients[0] }}", style="Kính gửi")
+    facts(document, "facts")
+    document.add_paragraph("Nhà trường xin ý kiến về việc sau", style="Mục")
+    body(document, "told")
+    document.add_paragraph("Ý kiến (đánh dấu X vào một ô)", style="Mục")
+    document.add_paragraph("☐  Đồng ý: “{{ wording }}”", style="Nội dung")
+    document.add_paragraph("☐  Không đồng ý.", style="Nội dung")
+    document.add_paragraph("{{ version }}", style="Chú thích")
+    dated(document, left=80)
+    signers(document, "signers", HALVES)
+    kept(document, "phieu-dong-y")
+
+
+def check_list():
+    """The office's check: each nominee, each criterion, quota, what to look at."""
+    document = begun()
+    issuer(document)
+    title(document, "PHIẾU THẨM TRA", "{{ subject }}")
+    about_round(document)
+    facts(document, "facts")
+    document.add_paragraph("1. Kết quả đối chiếu", style="Mục")
+    document.add_paragraph("{{ table.checks }}", style="Bảng")
+    when(document, "quotas", ("2. Chỉ tiêu khen thưởng", "Mục"), ("{{ table.quotas }}", "Bảng"))
+    document.add_paragraph("{{ remarks_title }}", style="Mục")
+    for _ in range(3):
+        document.add_paragraph("\t", style="Thông tin")
+    dated(document, left=80)
+    signers(document, "signers", HALVES)
+    kept(document, "phieu-tham-tra")
+
+
+if __name__ == "__main__":
+    for make in (proposal, individual, collective, slip, consent, check_list):
+        make()
