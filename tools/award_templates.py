@@ -65,11 +65,8 @@ def country(document):
 
 def issuer(document):
     """Who issues, beside the country, of a paper that has no number; its day stands above who signs."""
-    head(document)
-    for cell in document.tables[0].rows[0].cells:
-        for one in cell.paragraphs:
-            if "number_line" in one.text or "date_line" in one.text:
-                one._p.getparent().remove(one._p)
+    table = head(document)
+    table._tbl.remove(table.rows[1]._tr)
 
 
 def title(document, words, about, *, sides=55):
@@ -173,7 +170,9 @@ def proposal():
     when(document, "groups", ("{{ groups }}", "Mục"), ("{{ table.groups }}", "Bảng"))
     closing = document.add_paragraph("{{ enclosed }}", style="Nội dung").paragraph_format
     closing.space_before = Pt(8)
-    document.add_paragraph("{{ closing }}", style="Nội dung")
+    # Whoever signs never stands alone on a page.
+    last = document.add_paragraph("{{ closing }}", style="Nội dung").paragraph_format
+    last.keep_with_next = True
     foot(document)
     note_under_signer(document)
     kept(document, "de-xuat-khen-thuong")

@@ -78,8 +78,8 @@ def nominee_rows() -> QuerySet[Nominee]:
     proofs = NomineePiece.objects.filter(removed_at=None).select_related("criterion")
     agreed = NomineeConsent.objects.filter(withdrawn_at=None).select_related("text")
     return Nominee.objects.select_related(
-        "dossier__round", "dossier__unit", "person", "unit", "home", "individual_report",
-        "collective_report",
+        "dossier__round__owner", "dossier__unit", "dossier__signed_by", "person", "unit", "home",
+        "individual_report", "collective_report",
     ).prefetch_related(
         Prefetch("claims", queryset=Claim.objects.select_related("criterion")),
         Prefetch("confirmations", queryset=Confirmation.objects.select_related("added_by")),

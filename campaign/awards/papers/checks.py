@@ -15,9 +15,9 @@ from office.word import Table, fill, saved
 TEMPLATE = "phieu-tham-tra.docx"
 CHECKS = (
     ("TC", 10),
-    ("Tiêu chí, điều khoản", 66),
-    ("Số liệu", 37),
-    ("Kết luận", 20),
+    ("Tiêu chí, điều khoản", 62),
+    ("Số liệu", 36),
+    ("Kết luận", 25),
     ("Ghi chú", 30),
 )
 QUOTAS = (
