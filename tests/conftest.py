@@ -47,6 +47,7 @@ PURE = (
     "pack_rules",
     "zipping",
     "names",
+    "streams",
     "deadlines",
     "report_rules",
     "report_workflow",
