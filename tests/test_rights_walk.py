@@ -269,6 +269,9 @@ DOORS = {
     "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
     "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
+    # Papers of awards: by who and what in tests/campaign/awards/test_award_paper_views.py.
+    "awards:proposal", "awards:achievement", "awards:slip", "awards:consent-sheet", "awards:check-list",
+    "awards:book", "awards:dossier-zip", "awards:round-zip", "awards:signed",
 }  # fmt: skip
 
 

@@ -72,3 +72,13 @@ def test_lines_hold_no_break_no_forbidden_sign_and_no_word_too_long(text):
 def test_breaking_a_word_takes_nothing_from_it():
     assert breakable("ệ" * 150).replace("\u200b", "") == "ệ" * 150
     assert breakable("ngắn thôi") == "ngắn thôi"
+
+
+def test_a_row_with_fewer_cells_lets_the_last_go_across_the_rest(template):
+    three = Table((("TT", 20), ("A", 30), ("B", 40)), (("!", "Cần xem"), ("1", "a", "b")))
+    (table,) = filled(template, one=three).tables
+    cells = table.rows[1].cells
+    assert cells[1]._tc is cells[2]._tc
+    assert cells[0]._tc is not cells[1]._tc
+    assert [cell.text for cell in cells] == ["!", "Cần xem", "Cần xem"]
+    assert not cells[1].paragraphs[0].paragraph_format.keep_with_next

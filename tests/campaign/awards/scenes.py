@@ -54,7 +54,8 @@ class Scene:
 
 def make_scene(**words: Any) -> Scene:
     """A faculty that proposes a student, a member of staff and a class; `words` change the round."""
-    units = make_college()
+    department = make_unit(None, "department", name="Sở Giáo dục và Đào tạo Mẫu")
+    units = {**make_college(department), "department": department}
     units["union"] = make_unit(units["school"], "youth_union", name="Đoàn trường Thử", code="ĐTN")
     Letterhead.objects.create(
         unit=units["school"], superior_body="Ủy ban nhân dân tỉnh Mẫu", place="Mẫu Sơn",

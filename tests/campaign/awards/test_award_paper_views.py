@@ -18,7 +18,7 @@ from campaign.units.choices import Role
 from tests.campaign.awards.scenes import make_scene
 from tests.factories.activities import picture, upload
 from tests.factories.awards import make_award_round, shifted
-from tests.factories.people import make_holder, make_person, make_user
+from tests.factories.people import hold, make_holder, make_person, make_user
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +30,18 @@ OF_DOSSIER = {"proposal", "achievement", "slip", "consent-sheet", "dossier-zip",
 MAY = {
     "writer": OF_DOSSIER,
     "head": OF_DOSSIER,
+    "deputy": OF_DOSSIER,
+    "shared": OF_DOSSIER,
     "office": set(EVERY),
     "secretary": set(EVERY),
     "administrator": set(EVERY),
     "council": {"check-list", "book"},
     "leader": {"check-list", "book"},
     "member": set(),
+    "plain": set(),
     "foreign_office": set(),
+    "department_office": set(),
+    "officer": set(),
     "other_head": set(),
 }
 
@@ -69,6 +74,11 @@ def somebody(scene, who):
         "writer": lambda: scene.writer,
         "head": lambda: scene.head,
         "office": lambda: scene.office,
+        "deputy": lambda: make_holder(scene.units["farming"], Role.DEPUTY),
+        "shared": lambda: shared(scene),
+        "plain": make_user,
+        "department_office": lambda: make_holder(scene.units["department"], Role.STANDING_OFFICE),
+        "officer": lambda: make_holder(scene.units["department"], Role.DEPARTMENT_OFFICER),
         "secretary": lambda: make_holder(school, Role.COUNCIL_SECRETARY),
         "council": lambda: make_holder(school, Role.COUNCIL_MEMBER),
         "leader": lambda: make_holder(school, Role.LEADER),
@@ -78,6 +88,13 @@ def somebody(scene, who):
         "other_head": lambda: make_holder(scene.units["craft"], Role.UNIT_HEAD),
     }
     return made[who]()
+
+
+def shared(scene):
+    """The account that the faculty's office shares."""
+    user = make_user(is_shared=True)
+    hold(user, scene.units["farming"], Role.REPORTER)
+    return user
 
 
 def taken(client, user, url):
