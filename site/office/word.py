@@ -36,12 +36,13 @@ class Table:
 
     A row with a single cell goes across: the name of a group. Of one with fewer cells than headings the last
     goes across the rest. Columns in `centred` stand in the middle, the first one too where its words are
-    short (a number).
+    short (a number). One that `stays_with_next` never leaves what follows alone on a page.
     """
 
     headings: tuple[tuple[str, int], ...]
     rows: Sequence[tuple[str, ...]]
     centred: frozenset[int] = field(default_factory=frozenset)
+    stays_with_next: bool = False
 
 
 def harmless_words(text: str) -> str:
@@ -121,6 +122,9 @@ def _put(document: Any, place: Paragraph, told: Table) -> None:
         _fill_row(row, words, widths, "Bảng", told)
         if all(len(cell) < LONGEST_WHOLE for cell in words):
             _flag(row, "w:cantSplit")
+    if told.stays_with_next:
+        for paragraph in (one for cell in table.rows[-1].cells for one in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
     place._p.addprevious(table._tbl)
 
 

@@ -36,6 +36,8 @@ INDIVIDUAL, COLLECTIVE = "thanh-tich-ca-nhan.docx", "thanh-tich-tap-the.docx"
 RESULTS = (("Kết quả", 63), ("Từ hoạt động đã được xác nhận", 58), ("Tự khai thêm", 42))
 # Nothing that could be told by hand beside it.
 NONE = "–"
+# Rows to fill by hand.
+NOBODY = [(str(number), "", "") for number in range(1, 6)]
 DUTIES = (("TT", 11), ("Họ và tên", 58), ("Nhiệm vụ", 94))
 # Between a name and its duty: a colon, a dash with room around it, a tab.
 _BETWEEN = re.compile(r"\s*[:\t]\s*|\s+[-–—]\s+")
@@ -63,9 +65,9 @@ def _individual(review: Review, deeds: list[Deed]) -> tuple[dict[str, Any], dict
         ],
         "self_assessment": said(told.self_assessment),
         "signers": [
-            signature("XÁC NHẬN CỦA LÃNH ĐẠO NƠI THAM GIA", confirmation_of(row, ConfirmedBy.PLACE),
+            signature("XÁC NHẬN CỦA LÃNH\u00a0ĐẠO NƠI THAM GIA", confirmation_of(row, ConfirmedBy.PLACE),
                       how="Đã ký giấy xác nhận", note="(Ký, ghi rõ họ tên, đóng dấu nếu có)"),
-            signature("XÁC NHẬN CỦA TRƯỞNG ĐƠN VỊ (ĐOÀN, HỘI)", confirmation_of(row, ConfirmedBy.UNIT),
+            signature("XÁC NHẬN CỦA TRƯỞNG ĐƠN\u00a0VỊ (ĐOÀN, HỘI)", confirmation_of(row, ConfirmedBy.UNIT),
                       how="Đã xác nhận khi ký duyệt"),
             {"title": "NGƯỜI VIẾT BÁO CÁO", "note": SIGN, "name": row.full_name, "office": ""},
         ],
@@ -103,17 +105,16 @@ def _collective(review: Review, deeds: list[Deed]) -> tuple[dict[str, Any], dict
             *_effect("Được người dân, địa phương đánh giá", told.praised),
             *_effect("Phối hợp với các đơn vị, đoàn thể", told.cooperation),
         ],
-        "no_duties": [] if duties else said(""),
         "signers": [
-            signature("XÁC NHẬN CỦA LÃNH ĐẠO ĐƠN VỊ, CHI BỘ", confirmation_of(row, ConfirmedBy.UNIT),
-                      how="Đã xác nhận khi ký duyệt"),
+            signature("XÁC NHẬN CỦA LÃNH\u00a0ĐẠO ĐƠN\u00a0VỊ, CHI\u00a0BỘ",
+                      confirmation_of(row, ConfirmedBy.UNIT), how="Đã xác nhận khi ký duyệt"),
             {"title": "ĐẠI DIỆN TẬP THỂ", "note": "(Ký, ghi rõ họ tên và chức vụ)",
              "name": told.representative, "office": told.office},
         ],
     }  # fmt: skip
     return context, {
         **_tables(review, deeds, told),
-        "duties": Table(DUTIES, duties) if duties else None,
+        "duties": Table(DUTIES, duties or NOBODY, stays_with_next=True),
     }
 
 

@@ -43,7 +43,7 @@ def check_list_of(dossier: Dossier, reviews: Sequence[Review]) -> bytes:
         "remarks_title": f"{3 if places else 2}. Ý kiến chung của đơn vị thẩm tra",
         "signers": [
             {"title": "NGƯỜI THẨM TRA", "note": SIGN, "name": "", "office": ""},
-            {"title": "ĐẠI DIỆN THƯỜNG TRỰC PHONG TRÀO", "note": SIGN, "name": "", "office": ""},
+            {"title": "THƯỜNG TRỰC PHONG TRÀO", "note": SIGN, "name": "", "office": ""},
         ],
     }  # fmt: skip
     tables = {

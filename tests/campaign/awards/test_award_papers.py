@@ -18,6 +18,7 @@ from campaign.awards.papers.proposals import grounds
 from campaign.awards.queries import nominee_rows, reviews_of
 from campaign.units.choices import Role
 from campaign.units.models import Letterhead, Person
+from campaign.units.services import add_team_member
 from office.word import TEMPLATES
 from privacy.services import new_wording
 from tests.campaign.awards.scenes import make_scene
@@ -25,15 +26,18 @@ from tests.factories.activities import make_commune
 from tests.factories.awards import (
     add_photo,
     confirm_place,
+    make_collective,
     make_dossier,
     make_nominee,
     make_staff,
     make_submitted,
     make_whole,
     serve,
+    shifted,
     write_report,
 )
 from tests.factories.people import hold, make_holder, make_person
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -348,6 +352,52 @@ def test_unknown_facts_leave_room_to_write(scene):
     assert (round(stop.position.mm), stop.leader) == (163, 1)
 
 
+def test_a_report_nobody_wrote_yet_is_a_form_to_fill_by_hand(scene):
+    row = make_nominee(scene.dossier, scene.writer, unit=scene.units["farmers"])
+    document = opened(papers.achievement_of(scene.review[row.pk], []))
+    told = texts(document)
+    after = told.index("II. QUÁ TRÌNH THAM GIA")
+    assert told[after + 1] == "\t"
+    (stop,) = document.styles["Nội dung"].paragraph_format.tab_stops
+    assert (round(stop.position.mm), stop.leader) == (163, 1)
+    other = make_collective(scene.dossier, scene.writer, scene.units["farming"])
+    duties = table_with(
+        opened(papers.achievement_of(scene.review[other.pk], [])), "TT", "Họ và tên", "Nhiệm vụ"
+    )
+    assert duties == [[str(number), "", ""] for number in range(1, 6)]
+
+
+def test_a_teams_members_stand_with_their_tasks(scene):
+    team = make_unit(scene.units["farming"], "volunteer_team", name="Đội một")
+    for name, task, ended in (
+        ("Lò A", "đứng lớp", None),
+        ("Cà B", "", None),
+        ("Vì C", "", shifted(-1)),
+    ):
+        person = make_person(scene.units["farmers"], full_name=name)
+        made = add_team_member(
+            team, person, task=task, starts=shifted(-9), by=None, now=timezone.now()
+        )
+        type(made).objects.filter(pk=made.pk).update(ends=ended)
+    row = make_collective(scene.dossier, scene.writer, team)
+    document = opened(papers.achievement_of(scene.review[row.pk], []))
+    assert table_with(document, "TT", "Họ và tên", "Nhiệm vụ") == [
+        ["1", "Lò A", "đứng lớp"], ["2", "Cà B", ""],
+    ]  # fmt: skip
+
+
+def test_a_long_log_is_cut_with_a_word(scene):
+    deed = serve([scene.student.person], 2, scene.units["farmers"], scene.writer, scene.head)
+    many = scene.deeds(scene.student) * 45
+    document = opened(papers.achievement_of(scene.review[scene.student.pk], many))
+    rows = table_with(
+        document, "TT", "Thời gian", "Hình thức, nội dung công việc", "Địa điểm", "Số lượt"
+    )
+    assert len(rows) == 41
+    assert rows[-1] == ["Và 5 hoạt động khác trong nhật ký."]
+    assert deed.title in rows[0][2]
+
+
 def test_confirmations_fill_their_blocks_with_name_and_day(scene):
     before = opened(all_papers(scene)["individual"]).tables[-1]
     scene.submit()
@@ -399,7 +449,7 @@ def test_a_collectives_report_follows_form_three(scene):
         ["3", "Chỉ có tên", ""],
     ]
     assert [cell.text for cell in document.tables[-1].rows[0].cells] == [
-        "XÁC NHẬN CỦA LÃNH ĐẠO ĐƠN VỊ, CHI BỘ", "ĐẠI DIỆN TẬP THỂ",
+        "XÁC NHẬN CỦA LÃNH\u00a0ĐẠO ĐƠN\u00a0VỊ, CHI\u00a0BỘ", "ĐẠI DIỆN TẬP THỂ",
     ]  # fmt: skip
     assert [cell.text for cell in document.tables[-1].rows[4].cells] == [
         "Khoa Nông Lâm",
@@ -499,7 +549,7 @@ def test_the_check_list_tells_criteria_quotas_traps_and_who_else_stands(scene):
     )
     assert "3 (vượt)" in [row[2] for row in quotas]
     told = texts(document)
-    assert {"NGƯỜI THẨM TRA", "ĐẠI DIỆN THƯỜNG TRỰC PHONG TRÀO"} <= set(told)
+    assert {"NGƯỜI THẨM TRA", "THƯỜNG TRỰC PHONG TRÀO"} <= set(told)
 
 
 def test_what_was_typed_is_never_an_instruction(scene):
