@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaign.awards.choices import ConfirmedBy, Measure, Subject
 from campaign.awards.deeds import Deed
 from campaign.awards.models import CollectiveReport, IndividualReport, Nominee
-from campaign.awards.papers.common import (
+from campaign.awards.papers.wording import (
     MOST_DEEDS,
     SIGN,
     confirmation_of,

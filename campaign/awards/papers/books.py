@@ -6,7 +6,7 @@ from typing import Any
 from campaign.awards.choices import CriterionFor
 from campaign.awards.models import AwardRound
 from campaign.awards.papers.checks import names_in, places_of, quota_line
-from campaign.awards.papers.common import file_name, side_of
+from campaign.awards.papers.wording import file_name, side_of
 from campaign.awards.queries import Review, criteria_of
 from campaign.awards.rules import Criterion
 from office.books import Column, Sheet, write_book

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from campaign.awards.models import Dossier
-from campaign.awards.papers.common import SIGN, fact, file_name, standing_unit, year_of
+from campaign.awards.papers.wording import SIGN, fact, file_name, standing_unit, year_of
 from campaign.awards.queries import Review
 from campaign.awards.quotas import Place
 from campaign.units.letterheads import heading_of

@@ -8,7 +8,7 @@ from datetime import date
 
 from campaign.awards.choices import Subject
 from campaign.awards.models import Nominee
-from campaign.awards.papers.common import SIGN, fact, file_name, lower_first, year_of
+from campaign.awards.papers.wording import SIGN, fact, file_name, lower_first, year_of
 from campaign.awards.privacy import PUBLIC
 from campaign.awards.queries import is_minor, report_of
 from campaign.units.letterheads import heading_of

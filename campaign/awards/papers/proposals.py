@@ -5,7 +5,7 @@ from typing import Any
 
 from campaign.awards.choices import COLLECTIVES, INDIVIDUALS, NomineeState, Subject
 from campaign.awards.models import Dossier, Nominee
-from campaign.awards.papers.common import (
+from campaign.awards.papers.wording import (
     MOVEMENT,
     count_of,
     file_name,

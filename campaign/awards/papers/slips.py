@@ -6,7 +6,7 @@ from typing import Any
 from campaign.awards.choices import Subject
 from campaign.awards.deeds import Deed
 from campaign.awards.models import Nominee
-from campaign.awards.papers.common import (
+from campaign.awards.papers.wording import (
     MOVEMENT,
     SIGN,
     bare,

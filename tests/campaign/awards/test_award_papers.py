@@ -15,12 +15,19 @@ from docx.shared import Length, Pt
 from campaign.awards import papers, services
 from campaign.awards.models import Dossier
 from campaign.awards.papers.proposals import grounds
-from campaign.awards.queries import nominee_rows, reviews_of
 from campaign.units.choices import Role
 from campaign.units.models import Letterhead, Person
 from campaign.units.services import add_team_member
 from office.word import TEMPLATES
-from privacy.services import new_wording
+from tests.campaign.awards.reading import (
+    all_papers,
+    everything,
+    fresh,
+    opened,
+    paragraph,
+    table_with,
+    texts,
+)
 from tests.campaign.awards.scenes import make_scene
 from tests.factories.activities import make_commune
 from tests.factories.awards import (
@@ -29,7 +36,6 @@ from tests.factories.awards import (
     make_collective,
     make_dossier,
     make_nominee,
-    make_staff,
     make_submitted,
     make_whole,
     serve,
@@ -41,70 +47,14 @@ from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-TYPED = "{{ 7*7 }} {% if x %} {%p for y in z %} <b>& =cmd|'/c calc'!A0 [[x]] 🎉 \x07\x00"
-PLAIN = "{{ 7*7 }} {% if x %} {%p for y in z %} <b>& =cmd|'/c calc'!A0 [[x]] 🎉"
-
-
-def opened(data: bytes):
-    """The document, read back."""
-    return Document(io.BytesIO(data))
-
-
-def everything(document):
-    """All paragraphs, those in tables too."""
-    found = list(document.paragraphs)
-    for table in document.tables:
-        for cell in {id(cell._tc): cell for row in table.rows for cell in row.cells}.values():
-            found += cell.paragraphs
-    return found
-
-
-def texts(document):
-    """What all paragraphs say."""
-    return [one.text for one in everything(document)]
-
-
-def paragraph(document, words):
-    """The paragraph that says this."""
-    return next(one for one in everything(document) if one.text.strip() == words)
-
-
-def rows_of(table):
-    """What the cells of a table say, a merged one once."""
-    found = []
-    for row in table.rows:
-        cells = list({id(cell._tc): cell for cell in row.cells}.values())
-        found.append([cell.text for cell in cells])
-    return found
-
-
-def table_with(document, *headings):
-    """The rows below the table that has these headings."""
-    for table in document.tables:
-        rows = rows_of(table)
-        if rows[0] == list(headings):
-            return rows[1:]
-    raise AssertionError([rows_of(table)[0] for table in document.tables])
+TYPED = "{{ 7919*7919 }} {% if x %} {%p for y in z %} <b>& =cmd|'/c calc'!A0 [[x]] 🎉 \x07\x00"
+PLAIN = "{{ 7919*7919 }} {% if x %} {%p for y in z %} <b>& =cmd|'/c calc'!A0 [[x]] 🎉"
 
 
 @pytest.fixture
 def scene(home):
     """A faculty's proposal."""
     return make_scene()
-
-
-def all_papers(scene):
-    """Every Word paper of the proposal, by its name."""
-    review, now = scene.review, timezone.localdate()
-    student, group = review[scene.student.pk], review[scene.group.pk]
-    return {
-        "proposal": papers.proposal_of(scene.dossier),
-        "individual": papers.achievement_of(student, scene.deeds(scene.student)),
-        "collective": papers.achievement_of(group, scene.deeds(scene.group)),
-        "slip": papers.slip_of(student.nominee, []),
-        "consent": papers.consent_sheet_of(student.nominee, now),
-        "check": papers.check_list_of(scene.dossier, list(review.values())),
-    }
 
 
 def test_every_paper_has_the_page_and_letters_of_the_decree(scene):
@@ -293,7 +243,7 @@ def test_a_persons_report_follows_form_two(scene):
           title="Cài VNeID", commune=commune, place="Nhà văn hóa", local_partner="Đoàn xã Hoa Mẫu")  # fmt: skip
     served = scene.round.criteria.get(for_what="individual", number=1)
     write_report(
-        _fresh(scene.student), scene.writer, born_on=date(2008, 2, 5), gender="female", phone="0912345678",
+        fresh(scene.student), scene.writer, born_on=date(2008, 2, 5), gender="female", phone="0912345678",
         email="uom@thu.edu.vn", process="Đứng lớp.\nKèm tay.", declared=3, declared_why="Ba tối ở xóm",
         products="Bộ thẻ chữ to.", self_assessment="Tận tâm.", claims={5: "Soạn bộ thẻ."},
     )  # fmt: skip
@@ -337,11 +287,6 @@ def test_a_persons_report_follows_form_two(scene):
     )
     assert [row[0] for row in criteria] == ["1", "5"]
     assert criteria[-1][2] == "Soạn bộ thẻ."
-
-
-def _fresh(row):
-    """The nominee as the database has him."""
-    return nominee_rows().get(pk=row.pk)
 
 
 def test_unknown_facts_leave_room_to_write(scene):
@@ -418,7 +363,7 @@ def test_a_collectives_report_follows_form_three(scene):
     serve([], 0, scene.units["farmers"], scene.writer, scene.head, people_count=31, served_count=40,
           title="Lớp đêm")  # fmt: skip
     write_report(
-        _fresh(scene.group), scene.writer, members=25, period="Quý IV", area="Xã Hoa Mẫu",
+        fresh(scene.group), scene.writer, members=25, period="Quý IV", area="Xã Hoa Mẫu",
         process="Chia năm nhóm.", products="Chuỗi video.", spread="Hai lớp làm theo.", praised="Xã khen.",
         cooperation="Cùng Đoàn xã.", duties="Lò Văn A: trưởng nhóm\nCà Thị B – hậu cần\n\nChỉ có tên",
         representative="Lò Văn A", office="Lớp trưởng", claims={4: "Nhiều lượt nhất khoa."},
@@ -458,122 +403,28 @@ def test_a_collectives_report_follows_form_three(scene):
     assert not any(text.startswith("Số: ") for text in told)
 
 
-def test_slips_are_a_page_for_each_place_the_greatest_first(scene):
-    for name, times in (("Gần", 3), ("Xa", 9), ("Xa", 2)):
-        serve([scene.student.person], times, scene.units["farmers"], scene.writer, scene.head,
-              commune=make_commune(name), place=f"Bản {name}", title=f"Buổi {times}")  # fmt: skip
-    row = scene.review[scene.student.pk].nominee
-    document = opened(papers.slip_of(row, scene.deeds(scene.student)))
-    told = texts(document)
-    assert [text for text in told if text.startswith("Kính gửi")] == [
-        "Kính gửi: Ủy ban nhân dân xã Xa", "Kính gửi: Ủy ban nhân dân xã Gần",
-    ]  # fmt: skip
-    assert [text for text in told if text.startswith("Cộng")] == [
-        "Cộng: 2 hoạt động, 2 ngày, 11 lượt người dân được hỗ trợ.",
-        "Cộng: 1 hoạt động, 1 ngày, 3 lượt người dân được hỗ trợ.",
-    ]
-    breaks = [one for one in document.paragraphs if 'w:type="page"' in one._p.xml]
-    assert len(breaks) == 1
-    assert told.count("Lớp: Nông nghiệp 1, Khoa Nông Lâm") == 2
-    assert not any("SV001" in text for text in told)
-
-
-def test_a_slip_without_deeds_is_one_to_fill_by_hand(scene):
-    document = opened(papers.slip_of(scene.review[scene.student.pk].nominee, []))
-    rows = table_with(document, "TT", "Ngày", "Việc đã làm", "Nơi tổ chức", "Số lượt")
-    assert rows == [[str(number), "", "", "", ""] for number in range(1, 6)]
-
-
-@pytest.mark.parametrize(
-    ("age", "is_year_alone", "note"),
-    [
-        (14, False, "(Dành cho người dưới 16 tuổi: cha, mẹ hoặc người giám hộ cùng ký)"),
-        (14, True, "(Dành cho người dưới 16 tuổi: cha, mẹ hoặc người giám hộ cùng ký)"),
-        (None, False, "(Người dưới 16 tuổi: cha, mẹ hoặc người giám hộ cùng ký)"),
-        (20, False, ""),
-        (20, True, ""),
-    ],
-)
-def test_a_childs_guardian_signs_the_consent_too(scene, age, is_year_alone, note):
-    signs = bool(note)
-    year = timezone.localdate().year - age if age else None
-    if is_year_alone:
-        Person.objects.filter(pk=scene.student.person_id).update(birth_year=year)
-    elif year:
-        write_report(_fresh(scene.student), scene.writer, born_on=date(year, 1, 1))
-    document = opened(papers.consent_sheet_of(_fresh(scene.student), timezone.localdate()))
-    told = texts(document)
-    notes = [text for text in told if text.startswith("(") and "16 tuổi" in text]
-    assert notes == ([note] if note else [])
-    assert ("CHA, MẸ HOẶC NGƯỜI GIÁM HỘ" in told) is signs
-    assert ("Họ và tên cha, mẹ hoặc người giám hộ: \t" in told) is signs
-    assert "NGƯỜI ĐƯỢC ĐỀ NGHỊ" in told
-
-
-def test_the_sentence_agreed_to_is_the_one_in_use_and_nothing_is_ticked(scene):
-    text = new_wording("cong-bo-khen-thuong", "Tôi đồng ý đăng tên tôi.")
-    told = texts(opened(papers.consent_sheet_of(_fresh(scene.staff), timezone.localdate())))
-    assert "☐  Đồng ý: “Tôi đồng ý đăng tên tôi.”" in told
-    assert "☐  Không đồng ý." in told
-    assert f"Câu đồng ý bản số {text.version}, dùng từ ngày {text.since:%d/%m/%Y}." in told
-    assert not any("☑" in one or "☒" in one for one in told)
-
-
-def test_the_check_list_tells_criteria_quotas_traps_and_who_else_stands(scene):
-    for number in range(2):
-        make_whole(
-            make_staff(scene.dossier, scene.writer, full_name=f"Mẫu Thêm {number}"), scene.writer
-        )
-    scene.submit()
-    union = scene.units["union"]
-    writer, head = make_holder(union, Role.REPORTER), make_holder(union, Role.UNIT_HEAD)
-    other = make_dossier(scene.round, union, writer)
-    make_whole(make_nominee(other, writer, scene.student.person), writer)
-    make_submitted(other, head)
-    reviews = reviews_of(scene.round, scene.dossier)
-    document = opened(papers.check_list_of(scene.dossier, reviews))
-    checks = table_with(document, "TC", "Tiêu chí, điều khoản", "Số liệu", "Kết luận", "Ghi chú")
-    first = checks[: next(n for n, row in enumerate(checks) if n and len(row) == 1)]
-    assert first[0] == ["1. Lò Văn Ướm – Học sinh, sinh viên – Lớp Nông nghiệp 1"]
-    assert [row[0] for row in first[1:7]] == ["1", "2", "3", "4", "5", "6"]
-    assert first[1][1].endswith("(KH mục 4.2.1.1, tiêu chí 1)")
-    assert first[1][2:4] == ["0/20 lượt", "Chưa đạt"]
-    assert first[5][3] == "Hội đồng xem xét"
-    assert ["!", "Đoàn trường Thử cũng đề nghị Lò Văn Ướm."] in first
-    assert first[-1][1].startswith("☐ Đạt thẩm tra     ☐ Cần bổ sung: …")
-    staff = next(row for row in checks if len(row) == 2 and "VƯỢT CHỈ TIÊU" in row[1])
-    assert "tối đa 2 mỗi phòng, khoa, đang đề nghị 3 (KH mục 4.3.1)" in staff[1]
-    assert "Mẫu Thêm 0 (Khoa Nông Lâm); Mẫu Thêm 1 (Khoa Nông Lâm)" in staff[1]
-    quotas = table_with(
-        document, "TT", "Chỉ tiêu, điều khoản", "Đang đề nghị", "Ai, đơn vị nào đề nghị"
-    )
-    assert "3 (vượt)" in [row[2] for row in quotas]
-    told = texts(document)
-    assert {"NGƯỜI THẨM TRA", "THƯỜNG TRỰC PHONG TRÀO"} <= set(told)
-
-
 def test_what_was_typed_is_never_an_instruction(scene):
     services.save_merits(scene.dossier, merits=TYPED, by=scene.writer, now=timezone.now())
     scene.dossier.refresh_from_db()
     Person.objects.filter(pk=scene.student.person_id).update(full_name=PLAIN)
     type(scene.student).objects.filter(pk=scene.student.pk).update(full_name=PLAIN)
     write_report(
-        _fresh(scene.student), scene.writer, process=TYPED, products=TYPED, self_assessment=TYPED,
+        fresh(scene.student), scene.writer, process=TYPED, products=TYPED, self_assessment=TYPED,
         claims={5: TYPED},
     )  # fmt: skip
-    write_report(_fresh(scene.group), scene.writer, duties=TYPED, process=TYPED, spread=TYPED)
+    write_report(fresh(scene.group), scene.writer, duties=TYPED, process=TYPED, spread=TYPED)
     confirm_place(scene.student, scene.writer, signatory=PLAIN[:100])
     for name, data in all_papers(scene).items():
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             assert packed.testzip() is None
         told = "\n".join(texts(opened(data))).replace("\u200b", "")
-        assert "49" not in told, name
+        assert "62710561" not in told, name
         assert PLAIN in told, name
 
 
 def test_words_longer_than_a_line_may_be_broken_and_stay_whole(scene):
     long = "ệ" * 4000
-    write_report(_fresh(scene.student), scene.writer, process=long)
+    write_report(fresh(scene.student), scene.writer, process=long)
     told = texts(opened(papers.achievement_of(scene.review[scene.student.pk], [])))
     (found,) = [text for text in told if text.replace("\u200b", "") == long]
     assert max(len(part) for part in found.split("\u200b")) <= 60
