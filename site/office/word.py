@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
@@ -104,69 +104,78 @@ def _harmless(value: Any) -> Any:
 
 
 def _put(document: Any, place: Paragraph, told: Table) -> None:
-    """A table before a paragraph: its head repeats on each page, rows stay whole."""
-    table = document.add_table(rows=1, cols=len(told.headings))
+    """A table before a paragraph: its head repeats on each page, rows stay whole.
+
+    Rows are built as XML: through the library each row looks for its style and its place anew, and a thousand
+    take a minute.
+    """
+    table = document.add_table(rows=0, cols=len(told.headings))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    widths = [Mm(width) for _, width in told.headings]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    _fill_row(table.rows[0], [words for words, _ in told.headings], widths, "Đầu bảng", told)
-    _flag(table.rows[0], "w:tblHeader")
-    for words in told.rows:
-        row = table.add_row()
-        if len(words) == 1:
-            _across(row, words[0])
-            continue
-        _fill_row(row, words, widths, "Bảng", told)
-        if all(len(cell) < LONGEST_WHOLE for cell in words):
-            _flag(row, "w:cantSplit")
-    if told.stays_with_next:
-        for paragraph in (one for cell in table.rows[-1].cells for one in cell.paragraphs):
-            paragraph.paragraph_format.keep_with_next = True
+    for column, (_, width) in zip(table.columns, told.headings, strict=True):
+        column.width = Mm(width)
+    head, plain = (document.styles[name].style_id for name in ("Đầu bảng", "Bảng"))
+    names = tuple(words for words, _ in told.headings)
+    table._tbl.append(_row(told, names, head, flags=("w:cantSplit", "w:tblHeader"), is_head=True))
+    for number, words in enumerate(told.rows, start=1):
+        is_group = len(words) == 1
+        is_whole = all(len(cell) < LONGEST_WHOLE for cell in words)
+        is_kept = is_group or (told.stays_with_next and number == len(told.rows))
+        flags = ("w:cantSplit",) if is_whole else ()
+        style = head if is_group else plain
+        table._tbl.append(_row(told, words, style, flags=flags, is_kept=is_kept))
     place._p.addprevious(table._tbl)
 
 
-def _fill_row(
-    row: Any, told: Sequence[str], widths: Sequence[Any], style: str, table: Table
-) -> None:
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = width
-    cells = list(row.cells)[: len(told)]
-    if len(told) < len(widths):
-        cells[-1] = _merged(row, len(told) - 1)
-    for number, (cell, words) in enumerate(zip(cells, told, strict=True)):
-        is_middle = style == "Đầu bảng" or number in table.centred
-        is_middle = is_middle or (number == 0 and len(words) < 5)
-        _write(cell, words, style, is_middle=is_middle)
+def _row(
+    table: Table,
+    told: Sequence[str],
+    style: str,
+    *,
+    flags: Sequence[str] = (),
+    is_head: bool = False,
+    is_kept: bool = False,
+) -> Any:
+    """One row; its last cell goes across what no words are told for. A group is never left alone."""
+    row = OxmlElement("w:tr")
+    if flags:
+        properties = _in(row, "w:trPr")
+        for flag in flags:
+            _in(properties, flag)
+    widths = [Mm(width).twips for _, width in table.headings]
+    last = len(told) - 1
+    for number, words in enumerate(told):
+        span = len(widths) - last if number == last else 1
+        cell = _in(row, "w:tc")
+        properties = _in(cell, "w:tcPr")
+        width = sum(widths[number : number + span])
+        _in(properties, "w:tcW", {"w:w": str(width), "w:type": "dxa"})
+        if span > 1:
+            _in(properties, "w:gridSpan", {"w:val": str(span)})
+        is_number = number == 0 and len(words) < 5
+        is_middle = is_head or (last > 0 and (number in table.centred or is_number))
+        for line in harmless_words(words).split("\n"):
+            _line(cell, line, style, is_middle=is_middle, is_kept=is_kept)
+    return row
 
 
-def _across(row: Any, words: str) -> None:
-    """The name of a group, never left alone at a page's foot."""
-    merged = _merged(row, 0)
-    _write(merged, words, "Đầu bảng", is_middle=False)
-    for paragraph in merged.paragraphs:
-        paragraph.paragraph_format.keep_with_next = True
-    _flag(row, "w:cantSplit")
+def _line(cell: Any, line: str, style: str, *, is_middle: bool, is_kept: bool) -> None:
+    paragraph = _in(cell, "w:p")
+    properties = _in(paragraph, "w:pPr")
+    _in(properties, "w:pStyle", {"w:val": style})
+    if is_kept:
+        _in(properties, "w:keepNext")
+    _in(properties, "w:jc", {"w:val": "center" if is_middle else "left"})
+    text = _in(_in(paragraph, "w:r"), "w:t")
+    text.set(qn("xml:space"), "preserve")
+    text.text = breakable(line.replace("\t", " "))
 
 
-def _merged(row: Any, first: int) -> Any:
-    """One cell of all from `first` on."""
-    merged = row.cells[first].merge(row.cells[-1])
-    for empty in merged.paragraphs[1:]:
-        empty._p.getparent().remove(empty._p)
-    return merged
-
-
-def _flag(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _write(cell: Any, words: str, style: str, *, is_middle: bool) -> None:
-    align = WD_ALIGN_PARAGRAPH.CENTER if is_middle else WD_ALIGN_PARAGRAPH.LEFT
-    for number, line in enumerate(harmless_words(words).split("\n")):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.style = style
-        paragraph.alignment = align
-        paragraph.text = breakable(line)
+def _in(parent: Any, name: str, attributes: Mapping[str, str] | None = None) -> Any:
+    """A new element at the end of `parent`."""
+    made = OxmlElement(name)
+    for key, value in (attributes or {}).items():
+        made.set(qn(key), value)
+    parent.append(made)
+    return made
