@@ -1,6 +1,6 @@
 """Making a pack while it is sent: files first, then the first page, which knows what really went in."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -22,11 +22,13 @@ from core.throttle import tries
 from core.visitors import client_address
 from counters.choices import Act
 from counters.visits import count_request, counts_as_download
+from files.names import SUMS, sums_text
+from files.streams import SlotStream
+from files.zipping import ZipStream, chunks_of
 from resources.downloads import file_name
 from resources.models import LibraryItemPage
-from resources.pack_rules import INDEX, LICENCES, SUMS, sums_text
+from resources.pack_rules import INDEX, LICENCES
 from resources.packs import Pack, PackFile
-from resources.zipping import ZipStream, chunks_of
 
 STYLE = Path(__file__).resolve().parent / "pack.css"
 # A computer room behind one address may ask at once; a machine that keeps asking may not.
@@ -39,27 +41,6 @@ slots = BoundedSemaphore(MOST_AT_ONCE)
 
 TOO_OFTEN = "Từ đường mạng này đã tải nhiều gói liền nhau. Hãy chờ khoảng mười phút rồi tải lại."
 BUSY = "Đang có nhiều người cùng tải gói. Hãy chờ vài phút rồi tải lại."
-
-
-class PackStream:
-    """The pack as it is sent; gives its place back when the sending is over, however it ended."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._is_open = True
-
-    def __iter__(self) -> "PackStream":
-        return self
-
-    def __next__(self) -> bytes:
-        return next(self._chunks)
-
-    def close(self) -> None:
-        """The reader has all of it, or has gone away."""
-        if self._is_open:
-            self._is_open = False
-            self._chunks.close()  # type: ignore[attr-defined]
-            slots.release()
 
 
 def pack_response(pack: Pack, request: HttpRequest) -> HttpResponseBase:
@@ -76,7 +57,7 @@ def pack_response(pack: Pack, request: HttpRequest) -> HttpResponseBase:
         return refused(pack, request, TOO_OFTEN, 429)
     if not slots.acquire(blocking=False):
         return refused(pack, request, BUSY, 503)
-    stream = PackStream(packed(pack, request, now))
+    stream = SlotStream(packed(pack, request, now), slots)
     return _headed(StreamingHttpResponse(stream, content_type="application/zip"), pack)
 
 
@@ -98,7 +79,7 @@ def refused(pack: Pack, request: HttpRequest, reason: str, status: int) -> HttpR
     return response
 
 
-def packed(pack: Pack, request: HttpRequest, now: datetime) -> Iterator[bytes]:
+def packed(pack: Pack, request: HttpRequest, now: datetime) -> Generator[bytes]:
     """The bytes of the archive. What can't be read is left out, and the first page says so."""
     archive = ZipStream(now)
     # Names of files that did not get in, and of those that broke off on the way.

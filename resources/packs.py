@@ -10,9 +10,10 @@ from wagtail.models import CollectionViewRestriction
 
 from core.models import SiteDocument
 from core.templatetags.site_tags import absolute
+from files.names import safe_name
 from resources.choices import ItemKind
 from resources.models import ItemFile, LearningPathPage, LibraryItemPage, PathStep
-from resources.pack_rules import FOLDER, pack_problem, safe_name
+from resources.pack_rules import FOLDER, pack_problem
 from resources.queries import library_url, public_items
 
 SELECTION = "Gói học liệu tự chọn"
@@ -173,5 +174,5 @@ def _found(
         size = path.stat().st_size
     except (OSError, ValueError):
         return None
-    name = f"{FOLDER}/{safe_name(label, path.suffix, number)}"
+    name = f"{FOLDER}/{safe_name(label, path.suffix, number, other='hoc lieu')}"
     return PackFile(item.pk, path, name, label, size, document)

@@ -46,11 +46,14 @@ PURE = (
     "path_rules",
     "pack_rules",
     "zipping",
+    "names",
+    "streams",
     "deadlines",
     "report_rules",
     "report_workflow",
     "telling",
     "papers",
+    "word",
     "dates",
 )
 

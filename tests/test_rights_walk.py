@@ -302,6 +302,9 @@ DOORS = {
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
     "awards:begin", "awards:autosave", "awards:lessons", "awards:mine", "awards:own-code", "awards:piece",
     "awards:remove-piece", "awards:confirmation", "awards:consent", "awards:take-back-consent",
+    # Papers of awards: by who and what in tests/campaign/awards/test_award_paper_views.py.
+    "awards:proposal", "awards:achievement", "awards:slip", "awards:consent-sheet", "awards:check-list",
+    "awards:book", "awards:dossier-zip", "awards:round-zip", "awards:signed",
 }  # fmt: skip
 
 

@@ -134,6 +134,8 @@ def more(cell, words, *, style):
 
 def styles(document):
     """All styles that the template and its tables use."""
+    # Who made the template is nobody's business in a paper that a school signs.
+    document.core_properties.author = document.core_properties.comments = ""
     set_font(document.styles["Normal"], 14)
     document.styles["Normal"].paragraph_format.space_after = Pt(0)
     add_style(document, "Cơ quan chủ quản", 12, align=CENTER)
@@ -164,7 +166,10 @@ def command(document, words):
 
 
 def head(document):
-    """Who issues on the left, the country on the right; the Youth Union has a head of its own."""
+    """Who issues on the left, the country on the right; the Youth Union has a head of its own.
+
+    Number and day are a row of their own: they stand on one line, however long the name of the issuer.
+    """
     table = bare_table(document, (72, 94))
     left, right = table.rows[0].cells
     put(left, "{%p if heading.superior_body %}", style="Lệnh")
@@ -172,7 +177,6 @@ def head(document):
     more(left, "{%p endif %}", style="Lệnh")
     issuing = more(left, "{{ heading.issuing_name }}", style="Cơ quan ban hành")
     rule_after(issuing, sides=24)
-    more(left, "{{ number_line }}", style="Số ký hiệu")
     put(right, "{%p if heading.is_youth_union %}", style="Lệnh")
     union = more(right, "ĐOÀN TNCS HỒ CHÍ MINH", style="Quốc hiệu")
     rule_after(union, sides=22)
@@ -181,13 +185,17 @@ def head(document):
     motto = more(right, "Độc lập - Tự do - Hạnh phúc", style="Tiêu ngữ")
     rule_after(motto, sides=18)
     more(right, "{%p endif %}", style="Lệnh")
-    more(right, "{{ date_line }}", style="Địa danh ngày tháng")
+    number, day = table.add_row().cells
+    put(number, "{{ number_line }}", style="Số ký hiệu")
+    put(day, "{{ date_line }}", style="Địa danh ngày tháng")
+    return table
 
 
 def foot(document):
-    """Who gets it on the left, who signs on the right."""
-    document.add_paragraph("", style="Nội dung")
+    """Who gets it on the left, who signs on the right; office and name never part."""
+    document.add_paragraph("", style="Nội dung").paragraph_format.keep_with_next = True
     table = bare_table(document, (80, 83))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = table.rows[0].cells
     put(left, "Nơi nhận:", style="Nơi nhận")
     more(left, "{%p for name in copies %}", style="Lệnh")
@@ -224,7 +232,7 @@ def report():
     command(document, "{%p for text in paragraphs %}")
     document.add_paragraph("{{ text }}", style="Nội dung")
     command(document, "{%p endfor %}")
-    document.add_paragraph("{{ figures_mark }}", style="Nội dung")
+    document.add_paragraph("{{ table.figures }}", style="Nội dung")
     foot(document)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     page(section, landscape=True)
@@ -239,7 +247,7 @@ def report():
     document.add_paragraph("(Kèm theo {{ annex.attached_to }})", style="Kèm theo")
     command(document, "{%p endif %}")
     document.add_paragraph("{{ annex.period }}", style="Kèm theo")
-    document.add_paragraph("{{ annex_mark }}", style="Bảng")
+    document.add_paragraph("{{ table.annex }}", style="Bảng")
     OUT.mkdir(parents=True, exist_ok=True)
     document.save(OUT / "bao-cao.docx")
 

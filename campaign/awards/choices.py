@@ -107,6 +107,8 @@ EDITABLE = frozenset({DossierState.DRAFT, DossierState.RETURNED})
 SENT = frozenset({DossierState.SUBMITTED, DossierState.READY})
 # Was with the standing office at least once: these stand against the quota for everybody.
 SEEN_BY_OFFICE = SENT | {DossierState.RETURNED}
+# What has a signature, so that the signed paper may come in.
+SIGNED_STATES = SENT | {DossierState.SIGNED}
 # Nominees that still stand.
 STANDING = frozenset({NomineeState.PROPOSED, NomineeState.RETURNED, NomineeState.PASSED})
 # Which units propose (plan SL 4.3, second).

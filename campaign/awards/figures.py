@@ -145,9 +145,9 @@ def _collectives(asked: AwardRound, rows: list[Any], told: Told) -> None:
     views = dict(links.values_list("activity__unit__path").annotate(Sum("views")))
     lessons = _lessons(asked, counted)
     hosted = _hosted(asked, counted, {row.unit_id for row in rows if row.unit_id})
-    tops, left_out = _tops(asked.owner, rows), _left_out(asked)
+    own, left_out = tops(asked.owner, rows), _left_out(asked)
     for row in rows:
-        mine = [path for path in {*sums, *views, *lessons} if path.startswith(tops[row.pk])]
+        mine = [path for path in {*sums, *views, *lessons} if path.startswith(own[row.pk])]
         held = [lesson for path in mine for lesson in lessons.get(path, ())]
         ours = {lesson.activity for lesson in held}
         together = [one for one in hosted.get(row.unit_id or 0, ()) if one.pk not in ours]
@@ -156,7 +156,7 @@ def _collectives(asked: AwardRound, rows: list[Any], told: Told) -> None:
         seen = [views[path] for path in mine if path in views]
         added = {name: sum(sums.get(path, {}).get(name) or 0 for path in mine) for name in NAMES}
         # A shared activity counts for each host; its times served stay with the one that entered it.
-        added["activities"] += sum(not one.unit.path.startswith(tops[row.pk]) for one in together)
+        added["activities"] += sum(not one.unit.path.startswith(own[row.pk]) for one in together)
         told.figures[row.pk] = Figures(
             classes=len(held), biggest_class=max((one.people for one in held), default=None),
             weak_classes=sum(one.is_for_weak for one in held), views=sum(seen) if seen else None,
@@ -214,7 +214,7 @@ def _hosted(asked: AwardRound, counted: Any, units: set[int]) -> Mapping[int, li
     return found
 
 
-def _tops(owner: Unit, rows: list[Any]) -> dict[int, tuple[str, ...]]:
+def tops(owner: Unit, rows: list[Any]) -> dict[int, tuple[str, ...]]:
     """Of each collective the paths of its unit and of those merged into it, however long ago."""
     ended = Unit.objects.filter(institution=owner, successor__isnull=False)
     before: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -245,7 +245,7 @@ def activities_behind(nominee: Nominee) -> Any:
         taken = Participant.objects.filter(person=nominee.person_id, person__isnull=False)
         return rows.filter(pk__in=taken.values("activity"))
     held = Q(pk__in=Activity.hosts.through.objects.filter(unit=nominee.unit_id).values("activity"))
-    for path in _tops(asked.owner, [nominee])[nominee.pk]:
+    for path in tops(asked.owner, [nominee])[nominee.pk]:
         held |= under(path, "unit")
     return rows.filter(held)
 

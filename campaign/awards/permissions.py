@@ -152,6 +152,21 @@ def user_sees_personal(user: Any, dossier: Dossier) -> bool:
     )
 
 
+def user_reads_round(user: Any, asked: AwardRound) -> bool:
+    """Whether `user` reads what was handed in: the standing office, the council, the leader."""
+    return AwardRound.objects.filter(inside(user, READS_SENT, "owner"), pk=asked.pk).exists()
+
+
+def user_handles_round(user: Any, asked: AwardRound) -> bool:
+    """Whether `user` sees everybody's personal data in a round: who checks it and who keeps the minutes."""
+    held = {Role.STANDING_OFFICE, Role.COUNCIL_SECRETARY}
+    if manages_all(user):
+        return True
+    return not user.is_shared and any(
+        post.role in held and post.at.unit == asked.owner_id for post in posts_of(user)
+    )
+
+
 def user_meets_awards(user: Any) -> bool:
     """Whether awards are on his desk: who writes, signs, checks or sits over proposals somewhere."""
     return manages_all(user) or any(

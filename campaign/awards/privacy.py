@@ -11,12 +11,14 @@ from django.utils import timezone
 from campaign.awards.models import (
     CollectiveReport,
     Confirmation,
+    DossierOpening,
     DossierRevision,
     IndividualReport,
     Invitation,
     Nominee,
     NomineeConsent,
     NomineePiece,
+    SignedProposal,
 )
 from campaign.awards.purposes import DOSSIER, PICTURE, PUBLISH
 from core.text import fold, words
@@ -35,7 +37,7 @@ KEPT = Purpose(
     fields=(
         "họ và tên, lớp hoặc đơn vị, mã số",
         "ngày sinh, giới tính, số điện thoại, thư điện tử (nếu mẫu có)",
-        "quá trình tham gia, minh chứng, giấy xác nhận có chữ ký",
+        "quá trình tham gia, minh chứng, giấy xác nhận và tờ trình có chữ ký",
     ),
     recipients="Đơn vị đề nghị, đơn vị thường trực và Hội đồng; mỗi lần mở hồ sơ đều được ghi lại.",
     basis="Nhiệm vụ khen thưởng của nhà trường theo quy chế.",
@@ -82,10 +84,9 @@ def purge_dossiers(now: datetime) -> int:
     count = 0
     papers: tuple[Any, ...] = (Confirmation, NomineeConsent, NomineePiece)
     for model in papers:
-        for row in model.objects.filter(**old).exclude(file=""):
-            transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
-            count += 1
-        model.objects.filter(**old).delete()
+        count += _forget_files(model.objects.filter(**old))
+    # Before the revisions they were printed from.
+    count += _forget_files(SignedProposal.objects.filter(dossier__round__closes_on__lt=before))
     told = IndividualReport.objects.filter(**old).exclude(
         phone="", email="", born_on=None, process=""
     )
@@ -97,6 +98,7 @@ def purge_dossiers(now: datetime) -> int:
     count += named.update(representative="", duties="")
     # What was written by invitation goes with its invitation.
     Invitation.objects.filter(**old).delete()
+    DossierOpening.objects.filter(dossier__round__closes_on__lt=before).delete()
     DossierRevision.objects.filter(dossier__round__closes_on__lt=before).delete()
     return count
 
@@ -121,3 +123,12 @@ def dossiers_under(full_name: str, phone: str, email: str) -> list[FoundRecord]:
         )
         for row in rows[:MOST_FOUND]
     ]  # fmt: skip
+
+
+def _forget_files(rows: Any) -> int:
+    """Delete rows with their files, those once the transaction stands. How many files."""
+    kept = list(rows.exclude(file=""))
+    for row in kept:
+        transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
+    rows.delete()
+    return len(kept)

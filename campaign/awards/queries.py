@@ -30,7 +30,7 @@ from campaign.awards.standing import (
     rows_of,
     standing_in,
 )
-from campaign.awards.traps import Trap, hard, traps_of
+from campaign.awards.traps import Trap, hard, is_child, traps_of
 from campaign.units.models import Unit
 from core.phones import spoken_phone
 
@@ -85,8 +85,8 @@ def nominee_rows() -> QuerySet[Nominee]:
     proofs = NomineePiece.objects.filter(removed_at=None).select_related("criterion", "added_by")
     agreed = NomineeConsent.objects.filter(withdrawn_at=None).select_related("text", "added_by")
     return Nominee.objects.select_related(
-        "dossier__round__owner", "dossier__unit", "person", "unit", "home", "individual_report",
-        "collective_report",
+        "dossier__round__owner", "dossier__unit", "dossier__signed_by", "person", "unit", "home",
+        "individual_report", "collective_report",
     ).prefetch_related(
         Prefetch("claims", queryset=Claim.objects.select_related("criterion")),
         Prefetch("confirmations", queryset=Confirmation.objects.select_related("added_by")),
@@ -95,16 +95,17 @@ def nominee_rows() -> QuerySet[Nominee]:
     )  # fmt: skip
 
 
-def reviews_of(asked: AwardRound, dossier: Dossier) -> list[Review]:
-    """What the rules say of each nominee of `dossier`, with its papers. A fixed number of queries.
+def reviews_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review]:
+    """What the rules say of each nominee of `dossier`, or of the round, with its papers. Queries stay the same.
 
     Everybody is held against all that stand in the round; of other units' proposals only those handed in.
     """
     told = {one.nominee.pk: one for one in checks_of(asked, dossier)}
-    rows = nominee_rows().filter(dossier=dossier).exclude(state=NomineeState.WITHDRAWN)
+    mine = {"dossier": dossier} if dossier else {"dossier__round": asked}
+    rows = nominee_rows().filter(**mine).exclude(state=NomineeState.WITHDRAWN)
     return [
         Review(row, one.figures, one.outcome, one.traps, one.place)
-        for row in rows.order_by("pk")
+        for row in rows.order_by("dossier__unit__path", "pk")
         if (one := told.get(row.pk))
     ]
 
@@ -199,6 +200,13 @@ def report_of(row: Nominee) -> Any:
 
 # What is shown to those alone who handle the proposal (handbook 2e).
 PRIVATE = frozenset({"born_on", "phone", "email"})
+
+
+def is_minor(row: Nominee, day: date) -> bool:
+    """Whether the nominee is under 16 on `day`, for all that is known."""
+    born = getattr(report_of(row), "born_on", None)
+    year = row.person.birth_year if row.person else None
+    return row.is_individual and is_child(born, year, day)
 
 
 def words_told(report: Any, *, personal: bool) -> list[tuple[str, str]]:

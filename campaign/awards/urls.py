@@ -9,6 +9,7 @@ from campaign.awards import (
     file_views,
     nominee_views,
     own_views,
+    paper_views,
     round_views,
     write_views,
 )
@@ -38,4 +39,15 @@ urlpatterns = [
     path(HERE + "dong-y/<int:pk>/", file_views.consent, name="consent"),
     path(HERE + "dong-y/<int:pk>/rut/", file_views.take_back_consent, name="take-back-consent"),
     path("khen-thuong/tu-viet/<str:token>/", own_views.own, name="own"),
+    path(HERE + "ho-so/<int:pk>/to-trinh.docx", paper_views.proposal, name="proposal"),
+    path(HERE + "nguoi/<int:pk>/thanh-tich.docx", paper_views.achievement, name="achievement"),
+    path(HERE + "nguoi/<int:pk>/giay-xac-nhan.docx", paper_views.slip, name="slip"),
+    path(
+        HERE + "nguoi/<int:pk>/phieu-dong-y.docx", paper_views.consent_sheet, name="consent-sheet"
+    ),
+    path(HERE + "ho-so/<int:pk>/phieu-tham-tra.docx", paper_views.check_list, name="check-list"),
+    path(HERE + "<int:pk>/danh-sach.xlsx", paper_views.round_book, name="book"),
+    path(HERE + "ho-so/<int:pk>/ho-so.zip", paper_views.dossier_zip, name="dossier-zip"),
+    path(HERE + "<int:pk>/ca-dot.zip", paper_views.round_zip, name="round-zip"),
+    path(HERE + "ban-ky/<int:pk>/", paper_views.signed, name="signed"),
 ]

@@ -5,12 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign.activities.evidence_views import key_in
@@ -26,9 +25,9 @@ from campaign.reporting.rows import save_row
 from campaign.reporting.workbooks import NOTHING_CHANGED, Change, Refused, changes_in, workbook_of
 from campaign.units.acts import tell
 from campaign.units.desk import desk_view, must
-from office.answers import workbook
+from files.serving import served
+from office.answers import word, workbook
 from office.books import LARGEST
-from office.papers import DOCX
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 UNPROCESSABLE = 422
@@ -43,9 +42,7 @@ MOST_OFFERED = 60
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a Word file, ready to number and sign."""
     report = report_for(request, pk)
-    response = HttpResponse(document_of(report), content_type=DOCX)
-    response["Content-Disposition"] = content_disposition_header(True, file_name(report, "docx"))
-    return response
+    return word(document_of(report), file_name(report, "docx"))
 
 
 @require_safe
@@ -127,7 +124,9 @@ def signed(request: HttpRequest, pk: int) -> HttpResponseBase:
         ),
         pk=pk,
     )
-    return _served(copy.file, file_name(copy.report, "pdf"))
+    return served(
+        copy.file, f"{copy.report.round.title} - {copy.report.unit.name}".replace("/", "-")
+    )
 
 
 @require_safe
@@ -138,17 +137,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(
         ReportPiece.objects.filter(report__in=seen.visible_to(request.user), removed_at=None), pk=pk
     )
-    if not found.file:
-        raise Http404
-    ending = str(found.file.name).rpartition(".")[2]
-    return _served(found.file, f"{found.title or 'minh-chung'}.{ending}")
-
-
-def _served(stored: Any, name: str) -> FileResponse:
-    response = FileResponse(stored.open("rb"), as_attachment=False, filename=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return served(found.file, found.title or "minh-chung")
 
 
 @require_http_methods(GET_OR_POST)

@@ -1,1 +1,1 @@
-"""Files that people hand in: photos made fit to keep."""
+"""Files that people hand in, made fit to keep; files handed out: names, archives, streams."""

@@ -17,8 +17,14 @@ def written_date(place: str, day: date | None, *, year: int) -> str:
     return f"{place}, ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def written_number(number: int | None, kind: str, symbol: str) -> str:
-    """`Số: 05/BC-CĐHB`; room to write the number where the registry has not given one yet."""
-    ending = f"{kind}-{symbol}" if symbol else kind
+def written_number(
+    number: int | None, kind: str, symbol: str, *, is_youth_union: bool = False
+) -> str:
+    """`Số: 05/BC-CĐHB`; room to write the number where the registry has not given one yet.
+
+    The Youth Union writes `Số: 05-BC/ĐTN`.
+    """
+    first, second = ("-", "/") if is_youth_union else ("/", "-")
+    ending = f"{kind}{second}{symbol}" if symbol else kind
     told = BLANK if number is None else f"{number:02d}"
-    return f"Số: {told}/{ending}"
+    return f"Số: {told}{first}{ending}"

@@ -1,38 +1,19 @@
-"""Word documents to Decree 30/2020: words into a template kept as .docx, tables built in its styles.
+"""Documents to Decree 30/2020: what stands at head and foot of each, and the report with its annex."""
 
-The template is opened and changed in Word; its styles (Bảng, Đầu bảng …) carry fonts and sizes. What people
-have typed never becomes an instruction of the template, and holds no sign that XML forbids.
-"""
-
-import io
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
-from docx.text.paragraph import Paragraph
-from docxtpl import DocxTemplate
 
 from office.dates import written_date, written_number
+from office.word import Table, fill, harmless_words, saved
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "office"
-FIGURES, ANNEX = "[[bang-so-lieu]]", "[[bang-nhiem-vu]]"
 # Widths of the table of figures, in millimetres: number, name, unit, value, note.
 FIGURE_WIDTHS = (11, 72, 22, 32, 26)
 FIGURE_HEADINGS = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kết quả", "Ghi chú")
-# What XML 1.0 does not allow in any text.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# One word that is longer never fits a line: Word is allowed to break it here.
-LONGEST_WORD = 60
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,61 +71,30 @@ class ReportPaper:
     signer_name: str = ""
 
 
-def harmless_words(text: str) -> str:
-    """Words that every Word file can hold."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def write_report(paper: ReportPaper, template: str | Path | None = None) -> bytes:
-    """The document. The template is `templates/office/bao-cao.docx`, unless another is named."""
-    path = template or TEMPLATES / "bao-cao.docx"
-    filled = DocxTemplate(str(path))
-    filled.render(_context(paper), autoescape=True)
-    out = io.BytesIO()
-    filled.save(out)
-    document: Any = Document(io.BytesIO(out.getvalue()))
-    _put_figures(document, paper.figures)
-    _put_annex(document, paper.annex)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _context(paper: ReportPaper) -> dict[str, Any]:
-    heading = paper.heading
-    told: dict[str, Any] = _clean(asdict(paper))
-    told["heading"]["issuing_name"] = harmless_words(heading.issuing_name).upper()
-    told["heading"]["superior_body"] = harmless_words(heading.superior_body).upper()
-    told |= {
-        "number_line": written_number(paper.number, paper.kind, heading.symbol),
-        "date_line": written_date(harmless_words(heading.place), paper.day, year=paper.year),
-        "paragraphs": [
-            line for text in told["paragraphs"] for line in text.split("\n") if line.strip()
-        ],
-        "recipients": _listed(told["recipients"]),
-        "copies": [
-            *_semicolons(told["copies"]),
-            f"Lưu: VT, {heading.symbol}." if heading.symbol else "Lưu: VT.",
-        ],
-        "figures_mark": FIGURES if paper.figures else "",
-        "annex_mark": ANNEX,
+def framed(
+    heading: Heading, *, kind: str, year: int, number: int | None = None, day: date | None = None
+) -> dict[str, Any]:
+    """What the head and foot of a template ask for: who issues, number, place and day, who signs."""
+    return {
+        "heading": {
+            **asdict(heading),
+            "issuing_name": heading.issuing_name.upper(),
+            "superior_body": heading.superior_body.upper(),
+        },
+        "number_line": written_number(
+            number, kind, heading.symbol, is_youth_union=heading.is_youth_union
+        ),
+        "date_line": written_date(harmless_words(heading.place), day, year=year),
     }
-    return told
 
 
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return harmless_words(value)
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
+def copies_of(heading: Heading, names: Sequence[str]) -> list[str]:
+    """The lines of "Nơi nhận"; the last says where the paper is kept."""
+    kept = f"Lưu: VT, {heading.symbol}." if heading.symbol else "Lưu: VT."
+    return [*(f"{name};" for name in names), kept]
 
 
-def _semicolons(names: Sequence[str]) -> list[str]:
-    return [f"{name};" for name in names]
-
-
-def _listed(names: Sequence[str]) -> list[str]:
+def listed(names: Sequence[str]) -> list[str]:
     """One recipient stands alone; several are a list, each with its dash, the last with a full stop."""
     if len(names) < 2:
         return list(names)
@@ -153,30 +103,38 @@ def _listed(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _marked(document: Any, mark: str) -> Paragraph | None:
-    return next((one for one in document.paragraphs if mark in one.text), None)
-
-
-def _put_figures(document: Any, rows: Sequence[FigureRow]) -> None:
-    place = _marked(document, FIGURES)
-    if place is None:
-        return
-    headings = tuple(zip(FIGURE_HEADINGS, FIGURE_WIDTHS, strict=True))
-    cells = [
-        (row.name,) if row.is_group else (row.number, row.name, row.unit, row.value, row.note)
-        for row in rows
-    ]
-    _table(document, place, headings, cells)
-
-
-def _put_annex(document: Any, annex: Annex | None) -> None:
-    place = _marked(document, ANNEX)
-    if place is None:
-        return
+def write_report(paper: ReportPaper, template: str | Path = "bao-cao.docx") -> bytes:
+    """The document. The template is `templates/office/bao-cao.docx`, unless another is named."""
+    annex = Table(paper.annex.headings, paper.annex.rows) if paper.annex else None
+    document = fill(template, _context(paper), {"figures": _figures(paper), "annex": annex})
     if annex is None:
         _drop_last_section(document)
-        return
-    _table(document, place, annex.headings, annex.rows)
+    return saved(document)
+
+
+def _context(paper: ReportPaper) -> dict[str, Any]:
+    told: dict[str, Any] = asdict(paper)
+    paragraphs = [line for text in paper.paragraphs for line in harmless_words(text).split("\n")]
+    return {
+        **told,
+        **framed(
+            paper.heading, kind=paper.kind, year=paper.year, number=paper.number, day=paper.day
+        ),
+        "paragraphs": [line for line in paragraphs if line.strip()],
+        "recipients": listed(paper.recipients),
+        "copies": copies_of(paper.heading, paper.copies),
+    }
+
+
+def _figures(paper: ReportPaper) -> Table | None:
+    if not paper.figures:
+        return None
+    headings = tuple(zip(FIGURE_HEADINGS, FIGURE_WIDTHS, strict=True))
+    rows = [
+        (row.name,) if row.is_group else (row.number, row.name, row.unit, row.value, row.note)
+        for row in paper.figures
+    ]
+    return Table(headings, rows)
 
 
 def _drop_last_section(document: Any) -> None:
@@ -190,71 +148,3 @@ def _drop_last_section(document: Any) -> None:
         body.remove(element)
     body.remove(holder)
     body.append(first)
-
-
-def _table(document: Any, place: Paragraph, headings: Any, rows: Any) -> Any:
-    """A table in the place of a marked paragraph: its head repeats on each page, rows stay whole.
-
-    A row with a single cell goes across the table: the name of a group, never left alone at a page's foot.
-    """
-    table = document.add_table(rows=1, cols=len(headings))
-    table.style = document.styles["Table Grid"]
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    for cell, (words, _) in zip(table.rows[0].cells, headings, strict=True):
-        _write(cell, words, "Đầu bảng", WD_ALIGN_PARAGRAPH.CENTER)
-    _flag(table.rows[0], "w:tblHeader")
-    for told in rows:
-        row = table.add_row()
-        if len(told) == 1:
-            _across(row, told[0])
-            continue
-        for number, (cell, words) in enumerate(zip(row.cells, told, strict=True)):
-            is_number = number == 0 and len(words) < 5
-            _write(
-                cell,
-                words,
-                "Bảng",
-                WD_ALIGN_PARAGRAPH.CENTER if is_number else WD_ALIGN_PARAGRAPH.LEFT,
-            )
-        if all(len(words) < 600 for words in told):
-            # A longer one would not fit a page and must break.
-            _flag(row, "w:cantSplit")
-    for column, (_, width) in zip(table.columns, headings, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-    place._p.addnext(table._tbl)
-    place._p.getparent().remove(place._p)
-    return table
-
-
-def _across(row: Any, words: str) -> None:
-    merged = row.cells[0].merge(row.cells[-1])
-    for empty in merged.paragraphs[1:]:
-        empty._p.getparent().remove(empty._p)
-    _write(merged, words, "Đầu bảng", WD_ALIGN_PARAGRAPH.LEFT)
-    merged.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _flag(row: Any, name: str) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement(name))
-
-
-def _write(cell: Any, words: str, style: str, align: Any) -> None:
-    lines = [_breakable(line) for line in harmless_words(words).split("\n")]
-    for number, line in enumerate(lines):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.style = style
-        paragraph.alignment = align
-        paragraph.text = line
-
-
-def _breakable(line: str) -> str:
-    """Words too long for a column get places where Word may break them."""
-    parts = (
-        "\u200b".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))
-        for word in line.split(" ")
-    )
-    return " ".join(parts)

@@ -18,9 +18,9 @@ def make_unit(parent: Unit | None = None, kind: str = "institution", **fields: A
     return add_unit(parent, kind=kind, **{**known, **fields})
 
 
-def make_college() -> dict[str, Unit]:
+def make_college(department: Unit | None = None) -> dict[str, Unit]:
     """A school with an office, two faculties and a class in each."""
-    school = make_unit(None, "institution", name="Trường Cao đẳng Thử", code="CDT")
+    school = make_unit(department, "institution", name="Trường Cao đẳng Thử", code="CDT")
     farming = make_unit(school, "faculty", name="Khoa Nông Lâm", code="NL")
     craft = make_unit(school, "faculty", name="Khoa Kỹ thuật", code="KT")
     return {

@@ -24,3 +24,15 @@ def test_numbers_have_two_digits_or_room():
     assert written_number(5, "BC", "CĐSL") == "Số: 05/BC-CĐSL"
     assert written_number(120, "TTr", "") == "Số: 120/TTr"
     assert written_number(None, "BC", "A").startswith("Số:      ")
+
+
+@pytest.mark.parametrize(
+    ("number", "symbol", "line"),
+    [
+        (5, "ĐTN", "Số: 05-TTr/ĐTN"),
+        (None, "ĐTN", "Số:       -TTr/ĐTN"),
+        (None, "", "Số:       -TTr"),
+    ],
+)
+def test_the_youth_union_writes_its_numbers_its_own_way(number, symbol, line):
+    assert written_number(number, "TTr", symbol, is_youth_union=True) == line

@@ -11,7 +11,13 @@ from campaign.awards.models.papers import (
     NomineePiece,
 )
 from campaign.awards.models.rounds import AwardCriterion, AwardQuota, AwardRound
-from campaign.awards.models.steps import DossierEvent, DossierOpening, DossierRevision, NomineePoint
+from campaign.awards.models.steps import (
+    DossierEvent,
+    DossierOpening,
+    DossierRevision,
+    NomineePoint,
+    SignedProposal,
+)
 
 __all__ = [
     "AwardCriterion",
@@ -33,4 +39,5 @@ __all__ = [
     "OwnClaim",
     "OwnCollective",
     "OwnIndividual",
+    "SignedProposal",
 ]  # fmt: skip

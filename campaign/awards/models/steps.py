@@ -1,10 +1,15 @@
-"""What became of a proposal: its moves, frozen revisions, and who opened it."""
+"""What became of a proposal: its moves, frozen revisions, signed copies, and who opened it."""
+
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from campaign.awards.choices import DossierState
-from campaign.awards.models.dossiers import Dossier, Nominee
+from campaign.awards.models.dossiers import Dossier, DossierQuerySet, Nominee
+from core.models.files import kept_apart
 
 
 class DossierEvent(models.Model):
@@ -63,6 +68,59 @@ class DossierRevision(models.Model):
 
     def __str__(self) -> str:
         return f"Bản {self.number}"
+
+
+class SignedProposalQuerySet(models.QuerySet["SignedProposal"]):
+    """Signed copies by who may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the proposals one may see."""
+        return self.filter(DossierQuerySet.seen_by(user, "dossier__"))
+
+    def current(self) -> Self:
+        """Those that no newer one has replaced, and whose proposal has not been opened again."""
+        return self.filter(replaced_at=None)
+
+
+class SignedProposal(models.Model):
+    """The signed proposal, scanned, photographed or signed digitally, tied to the revision it says."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="signed_proposals")
+    revision = models.ForeignKey(
+        DossierRevision, on_delete=models.PROTECT, related_name="signed_proposals"
+    )
+    number = models.CharField("Số, ký hiệu", max_length=60)
+    signed_on = models.DateField("Ngày ký")
+    is_digital = models.BooleanField("Ký số", default=False)
+    file = models.FileField(upload_to="khen-thuong/ban-ky/%Y/%m", storage=kept_apart)
+    size = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    # When a newer one came, or the proposal was opened again: it says what no longer is proposed.
+    replaced_at = models.DateTimeField("Thay lúc", null=True, blank=True)
+
+    objects = SignedProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản ký tờ trình"
+        verbose_name_plural = "bản ký tờ trình"
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(replaced_at__isnull=True),
+                name="one_current_signed_proposal",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.number}, {self.signed_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        """Where it opens, after the rights check."""
+        return reverse("awards:signed", args=[self.pk])
 
 
 class DossierOpening(models.Model):

@@ -21,7 +21,7 @@ from campaign.awards.services.nominees import (
     save_merits,
     withdraw_nominee,
 )
-from campaign.awards.services.openings import log_opening
+from campaign.awards.services.openings import log_opening, log_openings
 from campaign.awards.services.own import (
     bring_piece,
     call_off,
@@ -51,6 +51,7 @@ from campaign.awards.services.rounds import (
     plans,
     save_rules,
 )
+from campaign.awards.services.signed import add_signed_proposal
 
 __all__ = [
     "ByHand",
@@ -58,6 +59,7 @@ __all__ = [
     "RoundTold",
     "Stale",
     "add_piece",
+    "add_signed_proposal",
     "agree",
     "begin_dossier",
     "bring_piece",
@@ -71,6 +73,7 @@ __all__ = [
     "invite",
     "judged_criteria",
     "log_opening",
+    "log_openings",
     "make_round",
     "nominate_by_hand",
     "nominate_collective",

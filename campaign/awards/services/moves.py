@@ -218,6 +218,8 @@ def _refresh(held: Dossier, now: datetime) -> None:
 
 def _unsigned(held: Dossier, move: Move, by: Any, now: datetime, note: str = "") -> Dossier:
     Confirmation.objects.filter(nominee__dossier=held, by_whom=ConfirmedBy.UNIT).delete()
+    # The signed paper says what may now be written anew.
+    held.signed_proposals.current().update(replaced_at=now)
     held.signed_at = held.signed_by = None
     return _moved(held, move, by, now, note)
 

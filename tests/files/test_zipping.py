@@ -8,7 +8,7 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resources.zipping import CHUNK, ZipStream, chunks_of
+from files.zipping import CHUNK, ZipStream, chunks_of
 
 MOMENT = datetime(2026, 11, 24, 8, 30)
 NAMES = st.text(alphabet="abcđêừợỹẫ 0", min_size=1, max_size=30).map(str.strip).filter(bool)
