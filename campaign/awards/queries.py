@@ -28,6 +28,7 @@ from campaign.awards.models import (
 )
 from campaign.awards.purposes import PUBLISH
 from campaign.awards.quotas import Place, Stand, places
+from campaign.awards.recognition_queries import recognised_entries as recognised_entries
 from campaign.awards.rules import Claims, Criterion, Figures, Outcome, outcome
 from campaign.awards.traps import Candidate, Trap, hard, is_child, traps_of
 from campaign.units.models import Unit

@@ -9,6 +9,12 @@ from campaign.awards.models.papers import (
     NomineeConsent,
     NomineePiece,
 )
+from campaign.awards.models.recognition import (
+    RecognitionEntry,
+    RecognitionEvent,
+    RecognitionList,
+    RecognitionRevision,
+)
 from campaign.awards.models.rounds import AwardCriterion, AwardQuota, AwardRound
 from campaign.awards.models.steps import DossierEvent, DossierOpening, DossierRevision, NomineePoint
 
@@ -28,4 +34,8 @@ __all__ = [
     "NomineeConsent",
     "NomineePiece",
     "NomineePoint",
+    "RecognitionEntry",
+    "RecognitionEvent",
+    "RecognitionList",
+    "RecognitionRevision",
 ]  # fmt: skip
