@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
+from campaign.awards.models import RecognitionEntry, RecognitionList
 from campaign.events.models import Event
 from campaign.reporting.models import Report, ReportEvent, Round
 from campaign.reporting.queries import report_rows
@@ -24,6 +25,7 @@ from campaign.units.services import add_line, add_team_member
 from tests.factories.activities import make_activity, make_confirmed, picture, upload
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
+from tests.factories.recognition import make_list, make_sent_list
 from tests.factories.reports import make_open_round
 from tests.factories.units import make_unit
 
@@ -59,6 +61,18 @@ OPEN_REPORT = {
     "leader",
     "administrator",
 }
+# A draft of the faculty: neither the office nor the leader looks into it.
+WRITE_PRAISE = {"shared", "reporter", "head", "deputy", "administrator"}
+COUNCIL = {"council", "secretary"}
+READ_PRAISE = WRITE_PRAISE | COUNCIL | {"office", "leader"}
+MEET_PRAISE = WRITE_PRAISE | {
+    "office",
+    "leader",
+    "council",
+    "secretary",
+    "foreign_head",
+    "foreign_office",
+}
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
@@ -92,6 +106,10 @@ class World:
     owed: Report
     asked: Round
     given: Report
+    # What the faculty drafts to have people praised, somebody in it; what it has sent to the leader.
+    praise: RecognitionList
+    praised: RecognitionEntry
+    sent_praise: RecognitionList
 
 
 @pytest.fixture
@@ -143,8 +161,10 @@ def world(home) -> World:
         state="submitted", submitted_at=now, first_submitted_at=now, confirmed_at=now,
         confirmed_by=users["head"],
     )  # fmt: skip
+    student = make_person(klass)
+    praise = make_list(faculty, reporter, student)
     return World(
-        department, school, faculty, klass, other, users, make_person(klass), chief,
+        department, school, faculty, klass, other, users, student, chief,
         Membership.objects.get(user=reporter),
         RosterImport.objects.create(school=school, name="a.xlsx", given_at=now, moved_at=now),
         team,
@@ -153,6 +173,7 @@ def world(home) -> World:
         draft, counted, photo, paper, doubt,
         make_event(unit=school, is_public=False, takes_classes=True),
         Report.objects.get(round=asked, unit=faculty), asked, given,
+        praise, praise.entries.get(), make_sent_list(faculty, users["head"], student),
     )  # fmt: skip
 
 
@@ -259,6 +280,23 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),
+    "recognition:lists": ("", only(MEET_PRAISE, NO)),
+    "recognition:new": ("", only(WRITE_PRAISE - {"administrator"} | {
+        "office", "foreign_head", "foreign_office"}, NO)),
+    "recognition:template": ("", only(SIGNED_IN, NO)),
+    "recognition:list": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:change": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:choose": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:from-log": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:by-hand": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:collectives": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:import": ("praise", only(WRITE_PRAISE, GONE)),
+    "recognition:entry": ("praised", only(WRITE_PRAISE, GONE)),
+    # What was sent is read by the office, the council and the leader; codes by those who handle it.
+    "recognition:document": ("sent_praise", only(READ_PRAISE, GONE)),
+    "recognition:names": ("sent_praise", only(READ_PRAISE, GONE)),
+    "recognition:book": ("sent_praise", lambda who: OK if who in READ_PRAISE - COUNCIL else IN
+                         if who == "anonymous" else NO if who in COUNCIL else GONE),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -484,3 +522,27 @@ def freeze_twice(world: World) -> None:
             from_state="confirmed", to_state="submitted",
         )  # fmt: skip
         freeze(report, event)
+
+
+SEND_PRAISE = {"head", "deputy"}
+PRAISE_MOVES = {
+    "send": ("praise", {}, "sent", SEND_PRAISE),
+    # The administrator writes for every unit, and signs for none.
+    "withdraw": ("sent_praise", {}, "draft", WRITE_PRAISE),
+    "return": ("sent_praise", {"return-reason": "Thiếu"}, "returned", {"leader"}),
+    "recognise": ("sent_praise", {"recognise-number": "1/QĐ", "recognise-day": "01/11/2026"},
+                  "recognised", {"leader"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("move", list(PRAISE_MOVES))
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_lists_of_praise_are_moved_by_those_named_alone(move, who, world):
+    thing, words, state, movers = PRAISE_MOVES[move]
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    path = path_of("recognition:list", thing, world)
+    client.post(path, {"viec": move, **words})
+    reached = RecognitionList.objects.get(pk=getattr(world, thing).pk).state == state
+    assert reached is (who in movers)

@@ -162,7 +162,7 @@ class LogForm(forms.Form):
                         "min_value": "Ít nhất là 1.", "max_value": "Số này quá lớn."},
     )  # fmt: skip
     of = forms.ChoiceField(
-        label="tính theo", choices=[(ACTIVITIES, "hoạt động"), (TIMES, "lượt người dân được hỗ trợ")],
+        label="Tính theo", choices=[(ACTIVITIES, "hoạt động"), (TIMES, "lượt người dân được hỗ trợ")],
         error_messages=CHOOSE,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from campaign.awards.recognition_choices import EntryVerdict
 from campaign.awards.recognition_matching import PraiseLine, PraiseRow, settle
 from campaign.awards.recognition_queries import present_in
 from campaign.awards.recognition_views import UNPROCESSABLE, editing
-from campaign.awards.services.recognition import MOST_PRAISED
+from campaign.awards.services.recognition_entries import MOST_PRAISED
 from campaign.units.desk import desk_view, must
 from office.answers import workbook
 from office.books import LARGEST, NoBook

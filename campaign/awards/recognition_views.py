@@ -104,7 +104,9 @@ def lists(request: HttpRequest) -> HttpResponse:
         whose = MINE if can_begin and not waiting else RECEIVED if receives else MINE
     # What waits for a decision stands first.
     rows = (
-        received.order_by("-school_year", "-state", "-sent_at", "pk") if whose == RECEIVED else mine
+        received.order_by("-school_year", "-state", "-sent_at", "pk")
+        if whose == RECEIVED
+        else mine.order_by("-school_year", "-changed_at", "-pk")
     )
     years = sorted(set(rows.order_by().values_list("school_year", flat=True)), reverse=True)
     year = request.GET.get("nam", "")
@@ -216,7 +218,7 @@ def _context(request: HttpRequest, listing: RecognitionList, acts: list[Act]) ->
         "is_sender": RecognitionPart.SENDER in parts_of(request.user, listing),
         "main": main,
         "acts": [act for act in acts if act is not main],
-        "events": listing.events.select_related("by"),
+        "events": list(listing.events.select_related("by")),
         "revisions": listing.revisions.select_related("event"),
     }
 

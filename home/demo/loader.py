@@ -24,6 +24,7 @@ from home.demo.library import load_library
 from home.demo.paths import load_paths
 from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
+from home.demo.recognition import load_recognition
 from home.demo.reports import load_reports
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
@@ -61,6 +62,7 @@ def load_demo() -> None:
     load_feedback()
     load_events()
     load_reports()
+    load_recognition()
 
 
 def _school() -> None:

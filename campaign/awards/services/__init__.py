@@ -30,11 +30,13 @@ from campaign.awards.services.papers import (
 )
 from campaign.awards.services.recognition import (
     ListTold,
-    SameName,
     begin_list,
-    change_entry,
     change_list,
     discard_list,
+)
+from campaign.awards.services.recognition_entries import (
+    SameName,
+    change_entry,
     import_entries,
     praise_by_hand,
     praise_people,

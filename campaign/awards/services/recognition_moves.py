@@ -21,7 +21,8 @@ from campaign.awards.recognition_workflow import (
     recognition_moves,
 )
 from campaign.awards.services.moves import MoveRefused
-from campaign.awards.services.recognition import locked_list, refresh_entries
+from campaign.awards.services.recognition import locked_list
+from campaign.awards.services.recognition_entries import refresh_entries
 from campaign.awards.workflow import Move
 from campaign.units.choices import Role
 from campaign.units.models import Membership

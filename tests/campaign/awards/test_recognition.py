@@ -154,7 +154,7 @@ def test_collectives_are_units_of_the_school_and_stand_first(college):
 
 
 def test_a_full_list_takes_no_more(college, monkeypatch):
-    monkeypatch.setattr("campaign.awards.services.recognition.MOST_PRAISED", 1)
+    monkeypatch.setattr("campaign.awards.services.recognition_entries.MOST_PRAISED", 1)
     listing = make_list(college["farming"], college["writer"], college["person"])
     with pytest.raises(ValidationError, match="nhiều nhất"):
         by_hand(listing, college["writer"])
