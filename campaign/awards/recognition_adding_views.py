@@ -178,8 +178,9 @@ def _by_hand(
 ) -> str:
     given = {"key": context["key"], "by": request.user, "now": timezone.now()}
     if meant := _meant(request, listing):
-        services.praise_people(listing, [meant], merit=form.cleaned_data["merit"], **given)
-        return f"Đã thêm {meant.full_name}, {meant.unit.name}."
+        new = services.praise_people(listing, [meant], merit=form.cleaned_data["merit"], **given)
+        told = f"{meant.full_name}, {meant.unit.name}"
+        return f"Đã thêm {told}." if new else f"{told} đã có sẵn trong danh sách."
     is_other = request.POST.get("ai") == OTHER
     row = services.praise_by_hand(listing, is_other=is_other, **form.cleaned_data, **given)
     return f"Đã thêm {row.full_name}, {row.place_name}."

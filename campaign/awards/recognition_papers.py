@@ -6,7 +6,7 @@ from typing import Any
 
 from docx import Document
 
-from campaign.awards.models import RecognitionList
+from campaign.awards.models import RecognitionEntry, RecognitionList
 from campaign.awards.recognition_books import name_rows
 from campaign.awards.recognition_queries import entry_rows
 from campaign.reporting.papers import heading_of
@@ -59,7 +59,7 @@ def paper_of_list(listing: RecognitionList) -> ReportPaper:
         recipients=(leader_of(listing.institution),),
         paragraphs=(*grounds_of(listing), *_words(listing, len(rows) - collectives, collectives)),
         annex=Annex(
-            label="Danh sách", title="Đề nghị công nhận, biểu dương",
+            label="Phụ lục", title="Danh sách đề nghị công nhận, biểu dương",
             attached_to=f"Tờ trình của {listing.of_whom}", period=_period(listing),
             headings=HEADINGS, rows=tuple(_annex_rows(listing)),
         ),
@@ -88,13 +88,17 @@ def _period(listing: RecognitionList) -> str:
 
 
 def _annex_rows(listing: RecognitionList) -> list[tuple[str, ...]]:
-    """Collectives, then people, each under its heading where there are both."""
+    """Collectives, then people, each counted from one and under its heading where there are both."""
     rows = entry_rows(listing)
-    told = [tuple(str(cell) for cell in row) for row in name_rows(rows)]
     first = sum(row.is_collective for row in rows)
-    if not first or first == len(rows):
-        return told
-    return [("I. Tập thể",), *told[:first], ("II. Cá nhân",), *told[first:]]
+    collectives, people = _cells(rows[:first]), _cells(rows[first:])
+    if not collectives or not people:
+        return collectives + people
+    return [("I. Tập thể",), *collectives, ("II. Cá nhân",), *people]
+
+
+def _cells(rows: list[RecognitionEntry]) -> list[tuple[str, ...]]:
+    return [tuple(str(cell) for cell in row) for row in name_rows(rows)]
 
 
 def document_of_list(listing: RecognitionList) -> bytes:

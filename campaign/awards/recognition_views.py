@@ -194,6 +194,10 @@ def one_list(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(listing) if still else redirect("recognition:lists")
         status = UNPROCESSABLE
         listing = list_for(request, pk)
+        if not any(act.is_sent for act in acts):
+            # Somebody else was faster, or the page was left open.
+            state = listing.get_state_display().lower()
+            messages.error(request, f"Danh sách {state}: việc vừa bấm không làm được nữa.")
     return render(
         request, "awards/recognition/list.html", _context(request, listing, acts), status=status
     )

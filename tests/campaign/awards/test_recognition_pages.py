@@ -250,6 +250,16 @@ def test_moves_on_the_page_by_whom_they_belong_to(client, college):
     assert "Chờ quyết định" not in words_of(leader.get(reverse("portal:desk")))
 
 
+def test_a_decision_that_somebody_else_has_made_is_told(client, college):
+    done = make_recognised_list(college["farming"], college["head"], college["person"])
+    decision = {"viec": "recognise", "recognise-number": "9/QĐ", "recognise-day": "01/11/2026"}
+    late = enter(client, college["leader"]).post(at("list", done), decision)
+    assert late.status_code == 422
+    assert "việc vừa bấm không làm được nữa" in words_of(late)
+    done.refresh_from_db()
+    assert done.decision_number == "12/QĐ-CĐ"
+
+
 def test_a_page_left_open_while_the_head_sent_leads_back_with_the_reason(client, college):
     sent = make_sent_list(college["farming"], college["head"], college["person"])
     enter(client, college["writer"])
@@ -294,7 +304,7 @@ def test_the_paper_follows_the_decree_and_names_no_code(client, college):
     tables = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     cells = [words for row in tables for words in row]
     assert any("/TTr-NL" in words for words in cells)
-    assert ["2", "Mẫu Thị Đức", "Lớp Nông nghiệp 1", "Khoa Nông Lâm", "Dạy bà con"] in tables
+    assert ["1", "Mẫu Thị Đức", "Lớp Nông nghiệp 1", "Khoa Nông Lâm", "Dạy bà con"] in tables
     assert "TRƯỞNG KHOA" in "\n".join(cells)
     assert not [words for words in cells if "SV-D1" in words]
 
