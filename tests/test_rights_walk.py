@@ -28,17 +28,12 @@ from tests.factories.people import SINCE, hold, make_holder, make_person, make_u
 from tests.factories.recognition import make_list, make_sent_list
 from tests.factories.reports import make_open_round
 from tests.factories.units import make_unit
+from tests.rights import EVERYBODY, GONE, IN, NO, OK, SIGNED_IN, only
+from tests.rights_of_praise import PRAISE, PRAISE_MOVES
 
 pytestmark = pytest.mark.django_db
 
-# Answers: seen, to sign in, forbidden, not there for him.
-OK, IN, NO, GONE = 200, 302, 403, 404
 PREFIXES = ("don-vi/", "quan-tri/don-vi/", "tai-khoan/", "mat-khau/")
-EVERYBODY = (
-    "anonymous", "plain", "shared", "member", "reporter", "head", "deputy", "office", "leader", "council",
-    "secretary", "foreign_head", "foreign_office", "officer", "department_office", "administrator",
-)  # fmt: skip
-SIGNED_IN = set(EVERYBODY) - {"anonymous"}
 KEEP_FACULTY = {"head", "deputy", "office", "administrator"}
 SEE_FACULTY = KEEP_FACULTY | {"shared", "reporter", "leader", "council", "secretary"}
 KEEP_SOMETHING = KEEP_FACULTY | {"foreign_head", "foreign_office", "department_office"}
@@ -60,18 +55,6 @@ OPEN_REPORT = {
     "office",
     "leader",
     "administrator",
-}
-# A draft of the faculty: neither the office nor the leader looks into it.
-WRITE_PRAISE = {"shared", "reporter", "head", "deputy", "administrator"}
-COUNCIL = {"council", "secretary"}
-READ_PRAISE = WRITE_PRAISE | COUNCIL | {"office", "leader"}
-MEET_PRAISE = WRITE_PRAISE | {
-    "office",
-    "leader",
-    "council",
-    "secretary",
-    "foreign_head",
-    "foreign_office",
 }
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
@@ -195,17 +178,6 @@ def put_evidence(activity: Activity, author: User) -> tuple[Evidence, Evidence]:
     return photo, paper
 
 
-def only(seen: set[str], otherwise: int) -> Callable[[str], int]:
-    """Those named see it; others signed in get `otherwise`; others are led to sign in."""
-
-    def answer(who: str) -> int:
-        if who == "anonymous":
-            return IN
-        return OK if who in seen else otherwise
-
-    return answer
-
-
 # Name of the address → (its argument, who sees it there). What lies in `faculty` is one's own for the head,
 # the child's for the office, the parent's for nobody, foreign for the other school and the department.
 DESK: dict[str, tuple[str, Callable[[str], int]]] = {
@@ -280,23 +252,7 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),
-    "recognition:lists": ("", only(MEET_PRAISE, NO)),
-    "recognition:new": ("", only(WRITE_PRAISE - {"administrator"} | {
-        "office", "foreign_head", "foreign_office"}, NO)),
-    "recognition:template": ("", only(SIGNED_IN, NO)),
-    "recognition:list": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:change": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:choose": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:from-log": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:by-hand": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:collectives": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:import": ("praise", only(WRITE_PRAISE, GONE)),
-    "recognition:entry": ("praised", only(WRITE_PRAISE, GONE)),
-    # What was sent is read by the office, the council and the leader; codes by those who handle it.
-    "recognition:document": ("sent_praise", only(READ_PRAISE, GONE)),
-    "recognition:names": ("sent_praise", only(READ_PRAISE, GONE)),
-    "recognition:book": ("sent_praise", lambda who: OK if who in READ_PRAISE - COUNCIL else IN
-                         if who == "anonymous" else NO if who in COUNCIL else GONE),
+    **PRAISE,
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -522,17 +478,6 @@ def freeze_twice(world: World) -> None:
             from_state="confirmed", to_state="submitted",
         )  # fmt: skip
         freeze(report, event)
-
-
-SEND_PRAISE = {"head", "deputy"}
-PRAISE_MOVES = {
-    "send": ("praise", {}, "sent", SEND_PRAISE),
-    # The administrator writes for every unit, and signs for none.
-    "withdraw": ("sent_praise", {}, "draft", WRITE_PRAISE),
-    "return": ("sent_praise", {"return-reason": "Thiếu"}, "returned", {"leader"}),
-    "recognise": ("sent_praise", {"recognise-number": "1/QĐ", "recognise-day": "01/11/2026"},
-                  "recognised", {"leader"}),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("move", list(PRAISE_MOVES))
