@@ -33,6 +33,8 @@ PURE = (
     "months",
     "award_rules",
     "award_workflow",
+    "recognition_workflow",
+    "recognition_matching",
     "quotas",
     "traps",
     "event_rules",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -93,3 +94,49 @@ def test_register_in_the_admin_costs_the_same_with_one_row_and_with_thirty(sign_
     for _ in range(29):
         make_document(file=make_file())
     assert queries(client, path) == few
+
+
+def test_lists_of_praise_cost_the_same_with_one_row_and_with_thirty(client, home):
+    from campaign.activities.services import ShareRow
+    from campaign.awards.recognition_books import PEOPLE
+    from campaign.units.choices import Role
+    from office.books import write_book
+    from tests.factories.activities import make_confirmed
+    from tests.factories.people import make_holder, make_person
+    from tests.factories.recognition import make_list, praise
+
+    school = make_unit(None, "institution")
+    faculty = make_unit(school, "faculty")
+    klass = make_unit(faculty, "student_class")
+    head, author = make_holder(faculty, Role.UNIT_HEAD), make_holder(klass, Role.REPORTER)
+    confirms = make_holder(klass, Role.UNIT_HEAD)
+    listing = make_list(faculty, head)
+
+    def fill(count: int) -> None:
+        people = [make_person(make_unit(faculty, "student_class")) for _ in range(count)]
+        praise(listing, head, *people)
+        shares = [ShareRow(person=one, name="", task="", served=3) for one in people]
+        make_confirmed(klass, author, confirms, shares=shares)
+        for one in people:
+            make_list(faculty, head, one)
+
+    def cost() -> dict[str, int]:
+        own = f"/don-vi/khen-thuong/bieu-duong/{listing.pk}/"
+        paths = ["", "chon/", "tu-nhat-ky/", "tap-the/", "to-trinh.docx", "danh-sach-co-ma.xlsx"]
+        found = {path: queries(client, own + path) for path in paths}
+        found["lists"] = queries(client, "/don-vi/khen-thuong/bieu-duong/")
+        rows = [["", entry.full_name, entry.place_name, ""] for entry in listing.entries.all()]
+        rows += [["", entry.full_name, "Lớp ngoài", ""] for entry in listing.entries.all()]
+        for name in ("warm", "import"):
+            file = SimpleUploadedFile("a.xlsx", write_book([(PEOPLE, rows)]))
+            with CaptureQueriesContext(connection) as counted:
+                assert client.post(own + "nhap/", {"tep": file}).status_code == 200
+            found[name] = len(counted)
+        return {name: number for name, number in found.items() if name != "warm"}
+
+    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
+    fill(1)
+    few = cost()
+    fill(29)
+    assert cost() == few
+    assert max(few.values()) < 40

@@ -15,7 +15,13 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
-from campaign.awards.models import AwardRound, Dossier, Nominee
+from campaign.awards.models import (
+    AwardRound,
+    Dossier,
+    Nominee,
+    RecognitionEntry,
+    RecognitionList,
+)
 from campaign.events.models import Event
 from campaign.reporting.models import Report, ReportEvent, Round
 from campaign.reporting.queries import report_rows
@@ -26,19 +32,16 @@ from tests.factories.activities import make_activity, make_confirmed, picture, u
 from tests.factories.awards import make_award_round, make_dossier, make_nominee
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
+from tests.factories.recognition import make_list, make_sent_list
 from tests.factories.reports import make_open_round
 from tests.factories.units import make_unit
+from tests.rights import EVERYBODY, GONE, IN, NO, OK, SIGNED_IN, only
+from tests.rights_of_awards import AWARD_DOORS, AWARDS
+from tests.rights_of_praise import PRAISE, PRAISE_MOVES
 
 pytestmark = pytest.mark.django_db
 
-# Answers: seen, to sign in, forbidden, not there for him.
-OK, IN, NO, GONE = 200, 302, 403, 404
 PREFIXES = ("don-vi/", "quan-tri/don-vi/", "tai-khoan/", "mat-khau/")
-EVERYBODY = (
-    "anonymous", "plain", "shared", "member", "reporter", "head", "deputy", "office", "leader", "council",
-    "secretary", "foreign_head", "foreign_office", "officer", "department_office", "administrator",
-)  # fmt: skip
-SIGNED_IN = set(EVERYBODY) - {"anonymous"}
 KEEP_FACULTY = {"head", "deputy", "office", "administrator"}
 SEE_FACULTY = KEEP_FACULTY | {"shared", "reporter", "leader", "council", "secretary"}
 KEEP_SOMETHING = KEEP_FACULTY | {"foreign_head", "foreign_office", "department_office"}
@@ -64,9 +67,6 @@ OPEN_REPORT = {
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
-# Who sits over a round of awards; who writes a faculty's proposal.
-SIT = {"office", "leader", "council", "secretary", "administrator"}
-WRITE_PROPOSAL = {"shared", "reporter", "head", "deputy", "administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -102,6 +102,10 @@ class World:
     closed_awards: AwardRound
     proposal: Dossier
     nominee: Nominee
+    # What the faculty drafts to have people praised, somebody in it; what it has sent to the leader.
+    praise: RecognitionList
+    praised: RecognitionEntry
+    sent_praise: RecognitionList
 
 
 @pytest.fixture
@@ -155,8 +159,10 @@ def world(home) -> World:
     )  # fmt: skip
     awards = make_award_round(school, users["office"])
     proposal = make_dossier(awards, faculty, reporter)
+    student = make_person(klass)
+    praise = make_list(faculty, reporter, student)
     return World(
-        department, school, faculty, klass, other, users, make_person(klass), chief,
+        department, school, faculty, klass, other, users, student, chief,
         Membership.objects.get(user=reporter),
         RosterImport.objects.create(school=school, name="a.xlsx", given_at=now, moved_at=now),
         team,
@@ -167,6 +173,7 @@ def world(home) -> World:
         Report.objects.get(round=asked, unit=faculty), asked, given,
         awards, make_award_round(school, users["office"], is_open=False), proposal,
         make_nominee(proposal, reporter, unit=klass),
+        praise, praise.entries.get(), make_sent_list(faculty, users["head"], student),
     )  # fmt: skip
 
 
@@ -186,17 +193,6 @@ def put_evidence(activity: Activity, author: User) -> tuple[Evidence, Evidence]:
     )
     Evidence.objects.filter(pk=photo.pk).update(kind="photo")
     return photo, paper
-
-
-def only(seen: set[str], otherwise: int) -> Callable[[str], int]:
-    """Those named see it; others signed in get `otherwise`; others are led to sign in."""
-
-    def answer(who: str) -> int:
-        if who == "anonymous":
-            return IN
-        return OK if who in seen else otherwise
-
-    return answer
 
 
 # Name of the address → (its argument, who sees it there). What lies in `faculty` is one's own for the head,
@@ -273,23 +269,8 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),
-    "awards:home": ("", only(SEE_SOMETHING - {"department_office"}, NO)),
-    "awards:new-round": ("", only(OFFICES - {"department_office"} | {"administrator"}, NO)),
-    # Whoever sits over it: the office, the council, the leader of the school.
-    "awards:round": ("awards", lambda who: OK if who in SIT else IN if who == "anonymous"
-                     else NO if who in IN_SCHOOL else GONE),
-    "awards:checks": ("awards", lambda who: OK if who in SIT else IN if who == "anonymous"
-                      else NO if who in IN_SCHOOL else GONE),
-    # Its rules are changed by the office alone, and only before it opens.
-    "awards:rules": ("closed_awards", lambda who: OK if who in {"office", "administrator"} else IN
-                     if who == "anonymous" else NO if who in SIT else GONE),
-    # A draft is the unit's own: the office, too, sees it when it is handed in.
-    "awards:dossier": ("proposal", only(WRITE_PROPOSAL, GONE)),
-    "awards:add-people": ("proposal", only(WRITE_PROPOSAL, GONE)),
-    "awards:add-collective": ("proposal", only(WRITE_PROPOSAL, GONE)),
-    "awards:nominee": ("nominee", only(WRITE_PROPOSAL, GONE)),
-    "awards:write": ("nominee", only(WRITE_PROPOSAL, GONE)),
-    "awards:records": ("nominee", only(WRITE_PROPOSAL, GONE)),
+    **AWARDS,
+    **PRAISE,
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -300,11 +281,7 @@ DOORS = {
     "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
     "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
-    "awards:begin", "awards:autosave", "awards:lessons", "awards:mine", "awards:own-code", "awards:piece",
-    "awards:remove-piece", "awards:confirmation", "awards:consent", "awards:take-back-consent",
-    # Papers of awards: by who and what in tests/campaign/awards/test_award_paper_views.py.
-    "awards:proposal", "awards:achievement", "awards:slip", "awards:consent-sheet", "awards:check-list",
-    "awards:book", "awards:dossier-zip", "awards:round-zip", "awards:signed",
+    *AWARD_DOORS,
 }  # fmt: skip
 
 
@@ -520,3 +497,16 @@ def freeze_twice(world: World) -> None:
             from_state="confirmed", to_state="submitted",
         )  # fmt: skip
         freeze(report, event)
+
+
+@pytest.mark.parametrize("move", list(PRAISE_MOVES))
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_lists_of_praise_are_moved_by_those_named_alone(move, who, world):
+    thing, words, state, movers = PRAISE_MOVES[move]
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")
+    path = path_of("recognition:list", thing, world)
+    client.post(path, {"viec": move, **words})
+    reached = RecognitionList.objects.get(pk=getattr(world, thing).pk).state == state
+    assert reached is (who in movers)

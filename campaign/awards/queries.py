@@ -20,6 +20,7 @@ from campaign.awards.models import (
     NomineePiece,
 )
 from campaign.awards.quotas import Place, Stand, places
+from campaign.awards.recognition_queries import recognised_entries as recognised_entries
 from campaign.awards.rules import Criterion, Figures, Outcome, grouped, outcome
 from campaign.awards.standing import (
     Row,

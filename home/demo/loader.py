@@ -25,6 +25,7 @@ from home.demo.library import load_library
 from home.demo.paths import load_paths
 from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
+from home.demo.recognition import load_recognition
 from home.demo.reports import load_reports
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
@@ -63,6 +64,7 @@ def load_demo() -> None:
     load_events()
     load_reports()
     load_awards()
+    load_recognition()
 
 
 def _school() -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("campaign.units.urls")),
     path("", include("campaign.activities.urls")),
     path("", include("campaign.reporting.urls")),
+    path("", include("campaign.awards.recognition_urls")),
     path("", include("campaign.awards.urls")),
     path("", include("campaign.results.urls")),
     path("", include("campaign.events.urls")),

@@ -10,6 +10,12 @@ from campaign.awards.models.papers import (
     NomineeConsent,
     NomineePiece,
 )
+from campaign.awards.models.recognition import (
+    RecognitionEntry,
+    RecognitionEvent,
+    RecognitionList,
+    RecognitionRevision,
+)
 from campaign.awards.models.rounds import AwardCriterion, AwardQuota, AwardRound
 from campaign.awards.models.steps import (
     DossierEvent,
@@ -39,5 +45,9 @@ __all__ = [
     "OwnClaim",
     "OwnCollective",
     "OwnIndividual",
+    "RecognitionEntry",
+    "RecognitionEvent",
+    "RecognitionList",
+    "RecognitionRevision",
     "SignedProposal",
 ]  # fmt: skip
