@@ -5,7 +5,6 @@ A new address must be given a row here, or the walk fails.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,7 +12,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.activities import services
 from campaign.activities.models import Activity, Evidence, Suspicion
 from campaign.awards.models import (
     AwardRound,
@@ -28,7 +26,7 @@ from campaign.reporting.queries import report_rows
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
-from tests.factories.activities import make_activity, make_confirmed, picture, upload
+from tests.factories.activities import make_activity, make_confirmed, picture, put_evidence, upload
 from tests.factories.awards import make_award_round, make_dossier, make_nominee
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
@@ -175,24 +173,6 @@ def world(home) -> World:
         make_nominee(proposal, reporter, unit=klass),
         praise, praise.entries.get(), make_sent_list(faculty, users["head"], student),
     )  # fmt: skip
-
-
-def put_evidence(activity: Activity, author: User) -> tuple[Evidence, Evidence]:
-    """A photo for those who see the activity, and a paper with names for fewer."""
-    given = {"by": author, "now": timezone.now()}
-    paper = services.add_evidence(
-        activity,
-        upload=upload(picture(2, (240, 180))),
-        kind="local_confirmation",
-        key=uuid4(),
-        **given,
-    )
-    # A photo comes before the sending; here the row alone matters.
-    photo = services.add_evidence(
-        activity, upload=upload(picture(1, (240, 180))), kind="thanks", key=uuid4(), **given
-    )
-    Evidence.objects.filter(pk=photo.pk).update(kind="photo")
-    return photo, paper
 
 
 # Name of the address → (its argument, who sees it there). What lies in `faculty` is one's own for the head,

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from campaign.awards import services
-from campaign.awards.choices import SENT, NomineeState, Subject
+from campaign.awards.choices import SENT, SIGNED_STATES, NomineeState, Subject
 from campaign.awards.forms import (
     MeritsForm,
     NoForm,
     PreparedForm,
     ReasonForm,
+    SignedForm,
 )
 from campaign.awards.models import Dossier, Nominee, NomineePoint
 from campaign.awards.permissions import (
@@ -26,7 +27,9 @@ from campaign.awards.permissions import (
     user_can_edit,
     user_checks,
     user_sees_personal,
+    user_signs,
     user_sits_over,
+    user_writes,
 )
 from campaign.awards.queries import Review, dossier_rows, reviews_of
 from campaign.awards.services import MoveRefused, Stale
@@ -143,6 +146,7 @@ def _context(request: HttpRequest, found: Dossier, acts: list[Act]) -> dict[str,
         "reason": _last_return(found),
         "events": found.events.select_related("by").prefetch_related("points__nominee"),
         "revisions": found.revisions.select_related("event__by").order_by("-number"),
+        "copies": found.signed_proposals.select_related("revision", "added_by"),
         "openings": found.openings.select_related("by")[:PER_PAGE] if checks else (),
         "gone": found.nominees.filter(state=NomineeState.WITHDRAWN),
     }  # fmt: skip
@@ -184,8 +188,19 @@ def points_of(found: Dossier) -> dict[int, str]:
 
 def _acts(request: HttpRequest, found: Dossier) -> list[Act]:
     """The moves the user may make now, each with its form; the one that was sent is bound."""
-    now = timezone.now()
-    return [_move_act(request, found, move) for move in moves_for(request.user, found, now)]
+    by, now = request.user, timezone.now()
+    acts = [_move_act(request, found, move) for move in moves_for(by, found, now)]
+    if found.state in SIGNED_STATES and (user_writes(by, found) or user_signs(by, found)):
+        sent = request.POST.get("viec") == "signed"
+        form = SignedForm(
+            request.POST if sent else None, request.FILES if sent else None, prefix="signed"
+        )
+        acts.append(Act(
+            "signed", "Đưa tờ trình đã ký lên", form,
+            lambda told: services.add_signed_proposal(found, by=by, now=now, **told), "Đã lưu bản ký.",
+            hint="Tải Word, in, ký, đóng dấu (nếu có dấu); chụp hoặc quét lại rồi đưa lên đây.",
+        ))  # fmt: skip
+    return acts
 
 
 def _move_act(request: HttpRequest, found: Dossier, move: Move) -> Act:

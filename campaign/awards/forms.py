@@ -227,6 +227,21 @@ class CollectiveForm(forms.Form):
         offer(self, "home", faculties)
 
 
+class SignedForm(forms.Form):
+    """The signed paper."""
+
+    upload = forms.FileField(
+        label="Ảnh chụp, bản quét hoặc tệp PDF đã ký số",
+        error_messages={"required": "Hãy chọn ảnh hoặc tệp PDF."},
+    )
+    number = forms.CharField(
+        label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 05/TTr-KNL. Khoa không lấy số thì ghi: không số.",
+        error_messages={"required": "Hãy ghi số, ký hiệu của tờ trình."} | LONG,
+    )  # fmt: skip
+    signed_on = day_input("Ngày ký", required=True)
+    is_digital = forms.BooleanField(label="Tệp được ký số", required=False)
+
+
 def round_initial(asked: AwardRound) -> dict[str, Any]:
     """What stands in the form of a round that is changed."""
     return {name: getattr(asked, name) for name in RoundForm.base_fields}

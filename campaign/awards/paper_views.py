@@ -13,7 +13,7 @@ from campaign.awards import papers
 from campaign.awards.deeds import deeds_of
 from campaign.awards.models import AwardRound, Dossier, Nominee, SignedProposal
 from campaign.awards.packing import Entry, dossier_entries, packed, round_entries, slots
-from campaign.awards.permissions import user_handles_round, user_reads_round, user_sees_personal
+from campaign.awards.permissions import user_handles_round, user_sees_personal, user_sits_over
 from campaign.awards.queries import Review, dossier_rows, nominee_rows, reviews_of
 from campaign.awards.services import log_opening, log_openings, open_received
 from campaign.units.desk import desk_view, must
@@ -98,7 +98,7 @@ def consent_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The office's check list, for those to whom the proposal was handed in."""
     dossier = _dossier(request, pk, is_personal=False)
-    must(user_reads_round(request.user, dossier.round))
+    must(user_sits_over(request.user, dossier.round))
     _log(request, dossier, "Tải phiếu thẩm tra")
     reviews = reviews_of(dossier.round, dossier)
     return word(papers.check_list_of(dossier, reviews), papers.check_list_name(dossier))
@@ -109,7 +109,7 @@ def check_list(request: HttpRequest, pk: int) -> HttpResponse:
 def round_book(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody proposed in the round as a workbook; codes only for those who handle the proposals."""
     asked = _round(request, pk)
-    must(user_reads_round(request.user, asked))
+    must(user_sits_over(request.user, asked))
     reviews = reviews_of(asked)
     _log_all(request, reviews, "Tải danh sách cả đợt (Excel)")
     with_codes = user_handles_round(request.user, asked)
@@ -138,7 +138,7 @@ def dossier_zip(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "HEAD":
         return _headed(HttpResponse(content_type="application/zip"), title)
     reviews = reviews_of(dossier.round, dossier)
-    for_office = user_reads_round(request.user, dossier.round)
+    for_office = user_sits_over(request.user, dossier.round)
     entries = dossier_entries(dossier, reviews, for_office=for_office)
     return _archive(request, title, entries, lambda: _log(request, dossier, "Tải cả hồ sơ (ZIP)"))
 

@@ -152,11 +152,6 @@ def user_sees_personal(user: Any, dossier: Dossier) -> bool:
     )
 
 
-def user_reads_round(user: Any, asked: AwardRound) -> bool:
-    """Whether `user` reads what was handed in: the standing office, the council, the leader."""
-    return AwardRound.objects.filter(inside(user, READS_SENT, "owner"), pk=asked.pk).exists()
-
-
 def user_handles_round(user: Any, asked: AwardRound) -> bool:
     """Whether `user` sees everybody's personal data in a round: who checks it and who keeps the minutes."""
     held = {Role.STANDING_OFFICE, Role.COUNCIL_SECRETARY}

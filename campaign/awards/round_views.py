@@ -29,6 +29,7 @@ from campaign.awards.permissions import (
     schools_to_keep,
     units_proposed_for,
     units_to_propose,
+    user_handles_round,
     user_keeps_round,
     user_meets_awards,
     user_sits_over,
@@ -162,6 +163,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": found,
         "keeps": keeps,
+        "handles": user_handles_round(request.user, found),
         "main": next((act for act in acts if act.name == "open"), None),
         "acts": [act for act in acts if act.name != "open"],
         "criteria": _by_side(found),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from campaign.activities import services
-from campaign.activities.models import Activity, ActivityKind, Commune
+from campaign.activities.models import Activity, ActivityKind, Commune, Evidence
 from campaign.units.models import Unit
 
 numbers = count(1)
@@ -83,3 +83,21 @@ def upload(data: bytes, name: str = "IMG_0001.jpg") -> SimpleUploadedFile:
 def day(ago: int) -> date:
     """So many days before today."""
     return timezone.localdate() - timedelta(days=ago)
+
+
+def put_evidence(activity: Activity, author: Any) -> tuple[Evidence, Evidence]:
+    """A photo for those who see the activity, and a paper with names for fewer."""
+    given = {"by": author, "now": timezone.now()}
+    paper = services.add_evidence(
+        activity,
+        upload=upload(picture(2, (240, 180))),
+        kind="local_confirmation",
+        key=uuid4(),
+        **given,
+    )
+    # A photo comes before the sending; here the row alone matters.
+    photo = services.add_evidence(
+        activity, upload=upload(picture(1, (240, 180))), kind="thanks", key=uuid4(), **given
+    )
+    Evidence.objects.filter(pk=photo.pk).update(kind="photo")
+    return photo, paper

@@ -259,7 +259,7 @@ def test_a_round_without_anybody_is_an_empty_list(client, scene):
     assert [sheet.max_row for sheet in book] == [1, 1, 1]
 
 
-QUERIES = 27
+QUERIES = 32
 
 
 @pytest.mark.parametrize("people", [1, 30])
