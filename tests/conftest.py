@@ -46,6 +46,8 @@ PURE = (
     "path_rules",
     "pack_rules",
     "zipping",
+    "survey_rules",
+    "withholding",
     "deadlines",
     "report_rules",
     "report_workflow",
