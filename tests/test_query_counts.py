@@ -93,3 +93,37 @@ def test_register_in_the_admin_costs_the_same_with_one_row_and_with_thirty(sign_
     for _ in range(29):
         make_document(file=make_file())
     assert queries(client, path) == few
+
+
+def test_surveys_cost_the_same_with_one_class_and_with_thirty(home, client):
+    from campaign.units.choices import Role
+    from tests.factories.people import make_holder
+    from tests.factories.surveys import make_asked, over, pile_up
+
+    school = make_unit()
+    client.force_login(
+        make_holder(school, Role.STANDING_OFFICE),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+
+    def costs() -> dict[str, int]:
+        survey = make_asked(school, split="classes")
+        for row in survey.units.select_related("unit"):
+            pile_up(survey, 12, 6, unit=row.unit)
+        at = survey.get_absolute_url()
+        found = {
+            path: queries(client, path) for path in (at, "/don-vi/tu-danh-gia/", survey.public_url)
+        }
+        over(survey)
+        found |= {path: queries(client, path) for path in (f"{at}so-sanh/", f"{at}so-sanh.csv")}
+        return {
+            path.replace(f"/{survey.pk}/", "/").replace(survey.code, ""): n
+            for path, n in found.items()
+        }
+
+    make_unit(school, "student_class")
+    few = costs()
+    for _ in range(29):
+        make_unit(school, "student_class")
+        make_asked(school)
+    assert costs() == few

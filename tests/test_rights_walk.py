@@ -21,10 +21,12 @@ from campaign.reporting.queries import report_rows
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
+from resources.models import Survey
 from tests.factories.activities import make_activity, make_confirmed, picture, upload
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.reports import make_open_round
+from tests.factories.surveys import make_asked
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -49,19 +51,13 @@ TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 # A school's own event: for all of the school, and nobody outside.
 IN_SCHOOL = SEE_FACULTY | {"member"}
-OPEN_REPORT = {
-    "shared",
-    "member",
-    "reporter",
-    "head",
-    "deputy",
-    "office",
-    "leader",
-    "administrator",
-}
+OPEN_REPORT = MEND | {"member", "leader"}
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
+# A faculty's self-assessment: who keeps or leads it, and who watches over figures; the council has none of it.
+SEE_SURVEY = MEND | {"leader", "officer", "department_office"}
+MAKE_SURVEYS = (MEND | {"foreign_head", "foreign_office", "department_office"}) - {"administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -92,6 +88,7 @@ class World:
     owed: Report
     asked: Round
     given: Report
+    survey: Survey
 
 
 @pytest.fixture
@@ -152,7 +149,7 @@ def world(home) -> World:
         add_line(klass, school, purpose="report", starts=SINCE, by=None),
         draft, counted, photo, paper, doubt,
         make_event(unit=school, is_public=False, takes_classes=True),
-        Report.objects.get(round=asked, unit=faculty), asked, given,
+        Report.objects.get(round=asked, unit=faculty), asked, given, make_asked(faculty),
     )  # fmt: skip
 
 
@@ -259,6 +256,14 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),
+    "surveys:surveys": ("", only(SEE_SURVEY | MAKE_SURVEYS, NO)),
+    "surveys:new": ("", only(MAKE_SURVEYS, NO)),
+    "surveys:survey": ("survey", only(SEE_SURVEY, GONE)),
+    "surveys:change": ("survey", lambda who: OK if who in MEND else IN if who == "anonymous"
+                       else NO if who in SEE_SURVEY else GONE),
+    "surveys:results": ("survey", only(SEE_SURVEY, GONE)),
+    "surveys:results-csv": ("survey", only(SEE_SURVEY, GONE)),
+    "surveys:results-book": ("survey", only(SEE_SURVEY, GONE)),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -268,6 +273,7 @@ DOORS = {
     "accounts:set-password", "accounts:confirm-address", "activities:autosave", "activities:upload",
     "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
     "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
+    "surveys:act", "surveys:tally",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
 }  # fmt: skip
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("campaign.activities.urls")),
     path("", include("campaign.reporting.urls")),
     path("", include("campaign.results.urls")),
+    path("", include("resources.survey_urls")),
     path("", include("campaign.events.urls")),
     path("", include("campaign.documents.urls")),
     path("", include("campaign.feedback.urls")),
