@@ -25,6 +25,7 @@ from home.demo.paths import load_paths
 from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
 from home.demo.reports import load_reports
+from home.demo.surveys import load_surveys
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
 from home.services import ensure_first_site
@@ -61,6 +62,7 @@ def load_demo() -> None:
     load_feedback()
     load_events()
     load_reports()
+    load_surveys()
 
 
 def _school() -> None:
