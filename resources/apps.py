@@ -33,7 +33,7 @@ class ResourcesConfig(AppConfig):
             timers,
         )
         from counters.registry import Countable, countables
-        from resources.choices import CHECK_NOTE
+        from resources.choices import CHECK_NOTE, SURVEY_NOTE
         from resources.models import FileFacts, GuidePage, LearningPathPage, LibraryItemPage
         from resources.sections import learn_by_topic, newest_items
 
@@ -60,14 +60,26 @@ class ResourcesConfig(AppConfig):
             order=7,
         )
         privacy_notes.register(Note("tien-do-hoc", "Tiến độ học", PROGRESS_NOTE), order=21)
+        privacy_notes.register(Note("tu-danh-gia", "Tự đánh giá kỹ năng số", SURVEY_NOTE), order=22)
         timers.register("count_uses", order=40)
         privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
+        self._offer_surveys()
         for signal in (page_published, page_unpublished):
             signal.connect(
                 on_moved, sender=LibraryItemPage, dispatch_uid=f"resources.card.{id(signal)}"
             )
         post_save.connect(on_file_saved, sender=SiteDocument, dispatch_uid="resources.file")
         post_delete.connect(on_facts_gone, sender=FileFacts, dispatch_uid="resources.facts")
+
+    @staticmethod
+    def _offer_surveys() -> None:
+        """Self-assessment: on the desk, and on the site map."""
+        from core.registry import DeskItem, Link, desk_items, site_links
+        from resources.survey_desk_views import may_see_surveys
+
+        item = DeskItem("Tự đánh giá kỹ năng", "/don-vi/tu-danh-gia/", may_see_surveys)
+        desk_items.register(item, order=14)
+        site_links.register(Link("Tự đánh giá kỹ năng số", "/thu-vien/tu-danh-gia/"), order=46)
 
 
 def on_moved(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from campaign.units.choices import Role
+
 
 class ItemKind(models.TextChoices):
     """What sort of learning material (plan HN 1c names four; the rest are the plans' own words)."""
@@ -82,6 +84,71 @@ class QuestionKind(models.TextChoices):
 
 # Answered by ticking: the answers are shown as they stand.
 TICKED = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
+
+
+class Wave(models.TextChoices):
+    """When learners judge themselves: two rounds, answered by nobody in particular."""
+
+    BEFORE = "before", "Trước khi học"
+    AFTER = "after", "Sau khi học"
+
+
+# Waves as addresses and forms name them.
+WAVE_SLUGS = {"truoc": Wave.BEFORE, "sau": Wave.AFTER}
+
+
+class Able(models.IntegerChoices):
+    """How far somebody is with a skill, in his own words; the same four for all statements."""
+
+    CANNOT = 1, "Chưa làm được"
+    HELPED = 2, "Làm được khi có người giúp"
+    ALONE = 3, "Tự làm được"
+    TEACHES = 4, "Hướng dẫn được người khác"
+
+
+# What counts as able, in every figure.
+IS_ABLE = frozenset({Able.ALONE, Able.TEACHES})
+
+
+class SheetSource(models.TextChoices):
+    """How sheets came in."""
+
+    WEB = "web", "Trả lời trên mạng"
+    PAPER = "paper", "Phiếu giấy, nhập số đếm"
+
+
+class Split(models.TextChoices):
+    """By which units answers are counted."""
+
+    WHOLE = "whole", "Chung cả đơn vị, không hỏi lớp"
+    PARTS = "parts", "Theo từng đơn vị trực thuộc"
+    CLASSES = "classes", "Theo từng lớp, từng đội"
+
+
+class SurveyAct(models.TextChoices):
+    """What was done with a survey."""
+
+    MADE = "made", "Tạo phiếu"
+    CHANGED = "changed", "Sửa phiếu"
+    CLOSED = "closed", "Kết thúc đợt"
+    SETTLED = "settled", "Chốt số liệu"
+    ENTERED = "entered", "Nhập số đếm"
+    CORRECTED = "corrected", "Sửa số đếm"
+
+
+# Who makes surveys for his units and enters what came in on paper.
+RUNS_SURVEYS = frozenset({Role.REPORTER, Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
+# Who sees them in his units.
+SEES_SURVEYS = RUNS_SURVEYS | {Role.LEADER}
+# Who puts right what another of the unit has entered.
+MENDS_COUNTS = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.STANDING_OFFICE})
+
+SURVEY_NOTE = (
+    "Phiếu tự đánh giá kỹ năng số không hỏi tên, không cần tài khoản, không đặt cookie. Trang không giữ phiếu "
+    "của ai: mỗi câu trả lời chỉ làm một con số đếm của cả lớp, cả nhóm tăng thêm một. Mã ngẫu nhiên của mỗi "
+    "phiếu, không gắn với người nào và câu trả lời nào, được giữ hai ngày để bấm hai lần không bị đếm hai lần. "
+    "Kết quả chỉ hiện khi đã chốt số liệu, và không con số nào dưới 5 người được nêu ra hay suy ra được."
+)
 
 
 class BankVerdict(models.TextChoices):

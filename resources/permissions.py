@@ -2,8 +2,14 @@
 
 from typing import Any
 
-from resources.choices import ItemKind
-from resources.models import LibraryItemPage
+from django.db.models import QuerySet
+
+from campaign.units.choices import SEES_SENT
+from campaign.units.models import Unit
+from campaign.units.posts import holds_any
+from campaign.units.reach import inside, manages_all, posts_of, spot_of
+from resources.choices import MENDS_COUNTS, RUNS_SURVEYS, SEES_SURVEYS, ItemKind
+from resources.models import LibraryItemPage, SheetPile, Survey
 
 
 def user_can_edit_questions(user: Any, item: LibraryItemPage) -> bool:
@@ -15,3 +21,40 @@ def user_can_edit_questions(user: Any, item: LibraryItemPage) -> bool:
         return False
     rights = item.permissions_for_user(user)
     return bool(rights.can_publish() if item.live else rights.can_edit())
+
+
+def runs_surveys(user: Any) -> bool:
+    """Whether `user` makes surveys for some unit of his own."""
+    return any(post.role in RUNS_SURVEYS for post in posts_of(user))
+
+
+def sees_surveys(user: Any) -> bool:
+    """Whether `user` has to do with surveys at all."""
+    if manages_all(user) or user.has_perm("resources.view_survey"):
+        return True
+    return any(post.role in SEES_SURVEYS | SEES_SENT for post in posts_of(user))
+
+
+def user_can_run(user: Any, unit: Unit) -> bool:
+    """Whether `user` makes, changes and ends surveys of `unit`."""
+    return manages_all(user) or holds_any(posts_of(user), RUNS_SURVEYS, spot_of(unit))
+
+
+def units_to_enter_for(user: Any, survey: Survey) -> QuerySet[Unit]:
+    """The units of `survey` whose sheets on paper `user` counts."""
+    rows: QuerySet[Unit] = Unit.objects.filter(pk__in=survey.units.values("unit"))
+    return rows.filter(inside(user, RUNS_SURVEYS))
+
+
+def user_can_enter_for(user: Any, survey: Survey, unit: Unit) -> bool:
+    """Whether `user` counts the sheets of `unit`."""
+    return units_to_enter_for(user, survey).filter(pk=unit.pk).exists()
+
+
+def mending_problem(user: Any, pile: SheetPile) -> str | None:
+    """Why `user` can't enter anew what another has counted, in words, or None."""
+    if user is None or pile.entered_by_id == user.pk or manages_all(user):
+        return None
+    if holds_any(posts_of(user), MENDS_COUNTS, spot_of(pile.unit)) and not user.is_shared:
+        return None
+    return "Số này do người khác nhập: chính người đó, trưởng đơn vị hoặc thường trực mới sửa được."

@@ -134,3 +134,18 @@ def bank_urls() -> list[Any]:
 def banks_menu_item() -> MenuItem:
     """One entry of the menu."""
     return BanksMenuItem("Bộ câu hỏi", reverse("question-banks"), icon_name="help", order=262)
+
+
+class SurveysMenuItem(MenuItem):
+    """Shown to those who see the results of all surveys."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user does."""
+        return bool(request.user.has_perm("resources.view_survey"))
+
+
+@hooks.register("register_admin_menu_item")
+def surveys_menu_item() -> MenuItem:
+    """Results are read on the desk, where units have made them."""
+    url = reverse("surveys:surveys")
+    return SurveysMenuItem("Tự đánh giá kỹ năng", url, icon_name="clipboard-list", order=264)

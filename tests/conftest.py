@@ -50,6 +50,8 @@ PURE = (
     "zipping",
     "names",
     "streams",
+    "survey_rules",
+    "withholding",
     "deadlines",
     "report_rules",
     "report_workflow",

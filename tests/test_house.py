@@ -18,6 +18,8 @@ from tests.factories.library import make_file as make_library_file
 from tests.factories.library import make_item, make_path
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
 from tests.factories.questions import make_bank, single
+from tests.factories.surveys import make_asked
+from tests.factories.units import make_unit
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -194,7 +196,9 @@ def test_every_page_type_renders_for_anybody_with_nothing_inline(client, home):
     others += [pages["ArticlePage"] + "in/", pages["LibraryItemPage"] + "in/"]
     bank = make_bank(single()).url
     others += [f"{bank}tu-kiem-tra/?de=mau1", f"{bank}tu-kiem-tra/in/"]
-    others += [pages["LearningPathPage"] + "in/", "/thu-vien/lo-trinh/"]
+    others += [pages["LearningPathPage"] + "in/", "/thu-vien/lo-trinh/", "/thu-vien/tu-danh-gia/"]
+    asked = make_asked(make_unit()).public_url
+    others += [asked, f"{asked}in/"]
     for path in [*pages.values(), *others]:
         response = client.get(path)
         assert response.status_code == (404 if path == "/khong-co/" else 200), path

@@ -140,3 +140,37 @@ def test_lists_of_praise_cost_the_same_with_one_row_and_with_thirty(client, home
     fill(29)
     assert cost() == few
     assert max(few.values()) < 40
+
+
+def test_surveys_cost_the_same_with_one_class_and_with_thirty(home, client):
+    from campaign.units.choices import Role
+    from tests.factories.people import make_holder
+    from tests.factories.surveys import make_asked, over, pile_up
+
+    school = make_unit()
+    client.force_login(
+        make_holder(school, Role.STANDING_OFFICE),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+
+    def costs() -> dict[str, int]:
+        survey = make_asked(school, split="classes")
+        for row in survey.units.select_related("unit"):
+            pile_up(survey, 12, 6, unit=row.unit)
+        at = survey.get_absolute_url()
+        found = {
+            path: queries(client, path) for path in (at, "/don-vi/tu-danh-gia/", survey.public_url)
+        }
+        over(survey)
+        found |= {path: queries(client, path) for path in (f"{at}so-sanh/", f"{at}so-sanh.csv")}
+        return {
+            path.replace(f"/{survey.pk}/", "/").replace(survey.code, ""): n
+            for path, n in found.items()
+        }
+
+    make_unit(school, "student_class")
+    few = costs()
+    for _ in range(29):
+        make_unit(school, "student_class")
+        make_asked(school)
+    assert costs() == few

@@ -26,12 +26,14 @@ from campaign.reporting.queries import report_rows
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
+from resources.models import Survey
 from tests.factories.activities import make_activity, make_confirmed, picture, put_evidence, upload
 from tests.factories.awards import make_award_round, make_dossier, make_nominee
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.recognition import make_list, make_sent_list
 from tests.factories.reports import make_open_round
+from tests.factories.surveys import make_asked
 from tests.factories.units import make_unit
 from tests.rights import EVERYBODY, GONE, IN, NO, OK, SIGNED_IN, only
 from tests.rights_of_awards import AWARD_DOORS, AWARDS
@@ -52,19 +54,13 @@ TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 # A school's own event: for all of the school, and nobody outside.
 IN_SCHOOL = SEE_FACULTY | {"member"}
-OPEN_REPORT = {
-    "shared",
-    "member",
-    "reporter",
-    "head",
-    "deputy",
-    "office",
-    "leader",
-    "administrator",
-}
+OPEN_REPORT = MEND | {"member", "leader"}
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
+# A faculty's self-assessment: who keeps or leads it, and who watches over figures; the council has none of it.
+SEE_SURVEY = MEND | {"leader", "officer", "department_office"}
+MAKE_SURVEYS = (MEND | {"foreign_head", "foreign_office", "department_office"}) - {"administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -104,6 +100,7 @@ class World:
     praise: RecognitionList
     praised: RecognitionEntry
     sent_praise: RecognitionList
+    survey: Survey
 
 
 @pytest.fixture
@@ -172,6 +169,7 @@ def world(home) -> World:
         awards, make_award_round(school, users["office"], is_open=False), proposal,
         make_nominee(proposal, reporter, unit=klass),
         praise, praise.entries.get(), make_sent_list(faculty, users["head"], student),
+        make_asked(faculty),
     )  # fmt: skip
 
 
@@ -251,6 +249,14 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
                         else NO if who in {"shared", "reporter"} else GONE),
     **AWARDS,
     **PRAISE,
+    "surveys:surveys": ("", only(SEE_SURVEY | MAKE_SURVEYS, NO)),
+    "surveys:new": ("", only(MAKE_SURVEYS, NO)),
+    "surveys:survey": ("survey", only(SEE_SURVEY, GONE)),
+    "surveys:change": ("survey", lambda who: OK if who in MEND else IN if who == "anonymous"
+                       else NO if who in SEE_SURVEY else GONE),
+    "surveys:results": ("survey", only(SEE_SURVEY, GONE)),
+    "surveys:results-csv": ("survey", only(SEE_SURVEY, GONE)),
+    "surveys:results-book": ("survey", only(SEE_SURVEY, GONE)),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -260,6 +266,7 @@ DOORS = {
     "accounts:set-password", "accounts:confirm-address", "activities:autosave", "activities:upload",
     "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
     "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
+    "surveys:act", "surveys:tally",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
     *AWARD_DOORS,
 }  # fmt: skip

@@ -27,6 +27,7 @@ from home.demo.people import load_people
 from home.demo.reading import FOLDER, read
 from home.demo.recognition import load_recognition
 from home.demo.reports import load_reports
+from home.demo.surveys import load_surveys
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
 from home.services import ensure_first_site
@@ -65,6 +66,7 @@ def load_demo() -> None:
     load_reports()
     load_awards()
     load_recognition()
+    load_surveys()
 
 
 def _school() -> None:

@@ -26,8 +26,18 @@ from resources.models.questions import (
     QuestionTally,
 )
 from resources.models.shelf import ShelfCard
+from resources.models.surveys import (
+    AnswerCount,
+    SheetPile,
+    Survey,
+    SurveyAudience,
+    SurveyEvent,
+    SurveyQuestion,
+    SurveyUnit,
+)
 
 __all__ = [
+    "AnswerCount",
     "Audience",
     "BankImport",
     "BankImportLine",
@@ -52,6 +62,12 @@ __all__ = [
     "PathStep",
     "QuestionAnswer",
     "QuestionTally",
+    "SheetPile",
     "ShelfCard",
+    "Survey",
+    "SurveyAudience",
+    "SurveyEvent",
+    "SurveyQuestion",
+    "SurveyUnit",
     "Topic",
 ]

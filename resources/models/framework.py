@@ -82,12 +82,20 @@ class Competence(PublicContent, models.Model):
     )
     code = models.CharField("Mã", max_length=5, unique=True, validators=[component_code])
     name = models.CharField("Tên năng lực thành phần", max_length=200)
+    statement = models.CharField(
+        "Câu tự đánh giá",
+        max_length=200,
+        blank=True,
+        help_text="Một câu ai cũng hiểu, bắt đầu bằng “Tôi”. Phiếu tự đánh giá hỏi bằng câu này; để trống thì "
+        "không hỏi năng lực này. Phiếu đã tạo giữ nguyên câu cũ.",
+    )
     # The code as a number: 4.10 comes after 4.9.
     order = models.PositiveSmallIntegerField(editable=False, default=0)
 
     panels = [
         FieldRowPanel([FieldPanel("domain"), FieldPanel("code")]),
         FieldPanel("name"),
+        FieldPanel("statement"),
     ]
 
     class Meta:
@@ -100,7 +108,7 @@ class Competence(PublicContent, models.Model):
 
     def clean(self) -> None:
         """A component belongs to the domain that its code begins with."""
-        self.name = clean(self.name)
+        self.name, self.statement = clean(self.name), " ".join(clean(self.statement).split())
         first, _, second = self.code.partition(".")
         if not (first.isdecimal() and second.isdecimal()):
             return

@@ -17,11 +17,8 @@ from resources.questions.marking import Mark
 KEPT = timedelta(days=2)
 
 
-@transaction.atomic
-def count_sheet(key: str, marks: Mapping[int, Mark], *, day: date) -> bool:
-    """Add the marks, by question, to the sums; False when this sheet was counted, or nothing is answered."""
-    if not any(mark.is_answered for mark in marks.values()):
-        return False
+def claim_sheet(key: str, *, day: date) -> bool:
+    """Whether the sheet with this random key comes for the first time. Called inside a transaction."""
     try:
         # The constraint decides between two requests with one sheet at once.
         with transaction.atomic():
@@ -29,6 +26,16 @@ def count_sheet(key: str, marks: Mapping[int, Mark], *, day: date) -> bool:
     except IntegrityError:
         return False
     CountedSheet.objects.filter(day__lt=day - KEPT).delete()
+    return True
+
+
+@transaction.atomic
+def count_sheet(key: str, marks: Mapping[int, Mark], *, day: date) -> bool:
+    """Add the marks, by question, to the sums; False when this sheet was counted, or nothing is answered."""
+    if not any(mark.is_answered for mark in marks.values()):
+        return False
+    if not claim_sheet(key, day=day):
+        return False
     tallies = QuestionTally.objects.filter(question__in=list(marks))
     # Locked in one order: two sheets share questions in any order.
     list(tallies.order_by("pk").select_for_update())

@@ -24,6 +24,7 @@ def ensure_framework() -> None:
     """Competences, levels, audiences, languages, licences; a list that has rows keeps them as they are."""
     data = tomllib.loads(DATA.read_text())
     _competences(data["domain"])
+    _statements(data["domain"])
     _levels(data["stage"])
     _rows(
         Audience,
@@ -60,6 +61,16 @@ def _competences(domains: list[dict[str, Any]]) -> None:
             part = Competence(domain=domain, code=f"{domain.number}.{place}", name=name)
             part.full_clean()
             part.save()
+
+
+def _statements(domains: list[dict[str, Any]]) -> None:
+    """What surveys ask, on a site whose framework is older than they are too."""
+    if Competence.objects.exclude(statement="").exists():
+        return
+    for row in domains:
+        for place, statement in enumerate(row["statements"], start=1):
+            code = f"{row['number']}.{place}"
+            Competence.objects.filter(code=code).update(statement=statement)
 
 
 def _levels(stages: list[dict[str, str]]) -> None:

@@ -57,6 +57,7 @@ LEARNING = [
     *all_of("resources", "competencelevel"),
     *all_of("resources", "language"),
     *all_of("resources", "licence"),
+    "resources.view_survey",
     *all_of("core", "searchsynonym"),
 ]
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("campaign.awards.recognition_urls")),
     path("", include("campaign.awards.urls")),
     path("", include("campaign.results.urls")),
+    path("", include("resources.survey_urls")),
     path("", include("campaign.events.urls")),
     path("", include("campaign.documents.urls")),
     path("", include("campaign.feedback.urls")),

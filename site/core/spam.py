@@ -64,6 +64,9 @@ class GuardedForm(forms.Form):
 
     links_in: ClassVar[tuple[str, ...]] = ()
     throttle: ClassVar[str] = "form"
+    # A form that a whole hall sends at once from one address names larger numbers.
+    sent_before_sum: ClassVar[int] = SENT_BEFORE_SUM
+    sent_at_most: ClassVar[int] = SENT_AT_MOST
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(
@@ -106,14 +109,14 @@ class GuardedForm(forms.Form):
             minutes=MINUTES,
             now=timezone.now(),
         )
-        if place > SENT_AT_MOST or again > SAME_FORM_AT_MOST:
+        if place > self.sent_at_most or again > SAME_FORM_AT_MOST:
             self.must_wait = True
             raise ValidationError(
                 f"Địa chỉ mạng của bạn vừa gửi quá nhiều lần. Hãy đợi {MINUTES} phút rồi bấm gửi lại; "
                 "chữ bạn gõ vẫn còn nguyên."
             )
         seconds = timezone.now().timestamp() - opened
-        if seconds < FEWEST_SECONDS or place > SENT_BEFORE_SUM or self._looks_strange():
+        if seconds < FEWEST_SECONDS or place > self.sent_before_sum or self._looks_strange():
             self._want_sum()
         return cleaned
 

@@ -20,6 +20,7 @@ ITEM = "/thu-vien/so-tay-vneid-cho-nguoi-moi/"
 BANK = "/thu-vien/tu-kiem-tra-vneid/"
 PATH = "/thu-vien/pho-cap-ky-nang-so-nguoi-dan/"
 PACK = "/thu-vien/goi-mang-di/"
+ASSESSMENT = "/thu-vien/tu-danh-gia/mau234/"
 # One address of each kind of public page.
 PUBLIC_PAGES = {
     "home": "/",
@@ -40,6 +41,9 @@ PUBLIC_PAGES = {
     "path": PATH,
     "path-print": f"{PATH}in/",
     "pack": PACK,
+    "assessment-find": "/thu-vien/tu-danh-gia/",
+    "assessment": ASSESSMENT,
+    "assessment-print": f"{ASSESSMENT}in/",
     "standard": "/gioi-thieu/",
     "search-empty": "/tim-kiem/",
     "search": "/tim-kiem/?q=dich+vu+cong",

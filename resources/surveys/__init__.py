@@ -1,0 +1,1 @@
+"""Pure rules of self-assessment before and after learning."""
