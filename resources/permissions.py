@@ -3,7 +3,7 @@
 from typing import Any
 
 from resources.choices import ItemKind
-from resources.models import LibraryItemPage
+from resources.models import LibraryIndexPage, LibraryItemPage
 
 
 def user_can_edit_questions(user: Any, item: LibraryItemPage) -> bool:
@@ -15,3 +15,11 @@ def user_can_edit_questions(user: Any, item: LibraryItemPage) -> bool:
         return False
     rights = item.permissions_for_user(user)
     return bool(rights.can_publish() if item.live else rights.can_edit())
+
+
+def user_can_import_items(user: Any) -> bool:
+    """Whether `user` may bring in many items at once: drafts below the library's page, and their files."""
+    if not (user and user.is_active and user.has_perm("resources.add_itemimport")):
+        return False
+    index = LibraryIndexPage.objects.first()
+    return bool(index and index.permissions_for_user(user).can_add_subpage())

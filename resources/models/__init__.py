@@ -10,6 +10,7 @@ from resources.models.framework import (
     Licence,
 )
 from resources.models.guides import GuideIndexPage, GuideManager, GuidePage, GuideQuerySet, Topic
+from resources.models.imports import ItemImport, ItemImportFile, ItemImportLine
 from resources.models.items import (
     ItemCompetence,
     ItemKeyword,
@@ -43,6 +44,9 @@ __all__ = [
     "GuideQuerySet",
     "ItemCompetence",
     "ItemFile",
+    "ItemImport",
+    "ItemImportFile",
+    "ItemImportLine",
     "ItemKeyword",
     "Language",
     "LearningPathPage",
