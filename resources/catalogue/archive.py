@@ -107,7 +107,7 @@ def look_into(archive: zipfile.ZipFile) -> Contents:
     seen: dict[str, str] = {}
     for place, info in enumerate(infos):
         entry = Entry(place, readings(info))
-        if info.is_dir() or _is_junk(entry.name):
+        if entry.name.endswith("/") or _is_junk(entry.name):
             continue
         said = _problem(info, entry)
         key = name_key(entry.name)
