@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
@@ -34,6 +35,12 @@ class ItemAction(PageBulkAction):
     models = [LibraryItemPage]
     form_class = forms.Form
     most = MOST_AT_ONCE
+
+    def __init__(self, request: HttpRequest, model: Any) -> None:
+        super().__init__(request, model)
+        if self.next_url == request.path:
+            # Without items the action's own address leads nowhere.
+            self.next_url = reverse("library-items:index")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse more than can be done at once, in words."""
