@@ -109,9 +109,14 @@ class TagItems(ItemAction):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """First what would change; then the change."""
-        if self.request.POST.get("viec") == "ghi":
+        act = self.request.POST.get("viec")
+        if act == "ghi":
             answer: HttpResponse = super().form_valid(form)
             return answer
+        if act == "sua":
+            return TemplateResponse(
+                self.request, self.template_name, self.get_context_data(form=form)
+            )
         items, _ = self.get_actionable_objects()
         edit = form.edit()
         proposals = [propose(item, edit, by=self.request.user) for item in items]
@@ -197,7 +202,7 @@ def _stays(item: Any) -> str:
 class TakeItems(ItemAction):
     """The chosen items as a workbook, in the very columns that an import reads."""
 
-    display_name = "Tải danh mục (.xlsx)"
+    display_name = "Tải danh mục"
     action_type = "tai-danh-muc"
     aria_label = "Tải danh mục các học liệu đã chọn"
     template_name = "resources/bulk/take.html"

@@ -27,5 +27,7 @@ def read_item_files(numbers: list[int]) -> None:
     from core.models import SiteDocument
     from resources.services.files import facts_of
 
-    for document in SiteDocument.objects.filter(pk__in=numbers).iterator():
-        facts_of(document)
+    for number in numbers:
+        # Asked for one by one: somebody may delete one meanwhile.
+        if document := SiteDocument.objects.filter(pk=number).first():
+            facts_of(document)

@@ -24,15 +24,6 @@ from resources.models import (
 )
 from resources.questions.rules import line, lines
 
-RELATED = (
-    "topics",
-    "audiences",
-    "competences__competence",
-    "competences__level",
-    "files__document",
-    "tagged_items__tag",
-)
-
 
 def catalogue_terms() -> Terms:
     """The values that cells may name."""

@@ -70,6 +70,8 @@ def test_tags_are_shown_before_they_are_changed(topic, sign_in):
     assert "Đăng ngay: <b>1</b>" in page
     assert "Lưu bản nháp: <b>1</b>" in page
     assert 'name="add_topics" value="Dịch vụ công"' in page
+    page = client.post(path, {**typed, "viec": "sua"}).content.decode()
+    assert 'value="mới, hay"' in page
     assert not live.topics.exists()
     answer = client.post(path, {**typed, "viec": "ghi"}, follow=True)
     assert "Đã đăng thay đổi của 1 học liệu; đã lưu bản nháp của 1 học liệu." in (
