@@ -17,7 +17,8 @@ from core.forms import ChecklistForm
 from office.answers import workbook
 from resources.bulk_forms import TagForm
 from resources.catalogue.exports import catalogue_book
-from resources.catalogue.knowing import catalogue_terms, exported_items, rows_of
+from resources.catalogue.knowing import catalogue_terms
+from resources.catalogue.listing import exported_items, rows_of
 from resources.choices import TagOutcome
 from resources.item_list import ItemFilterSet
 from resources.models import LibraryItemPage
@@ -35,6 +36,7 @@ class ItemAction(PageBulkAction):
     models = [LibraryItemPage]
     form_class = forms.Form
     most = MOST_AT_ONCE
+    next_url: str
 
     def __init__(self, request: HttpRequest, model: Any) -> None:
         super().__init__(request, model)
@@ -105,7 +107,7 @@ class TagItems(ItemAction):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What may be taken away depends on what the items have."""
-        return {**super().get_form_kwargs(), "items": self.chosen()}
+        return {**super().get_form_kwargs(), "items": exported_items(self.chosen())}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """First what would change; then the change."""

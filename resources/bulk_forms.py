@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from core.models import Keyword
+from resources.catalogue.listing import held_by
 from resources.catalogue.rows import parted
 from resources.models import Audience, Competence, LibraryItemPage, Licence, Topic
 from resources.questions.rules import line
@@ -48,14 +49,9 @@ class TagForm(forms.Form):
     def __init__(self, *args: Any, items: Sequence[LibraryItemPage] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Only what some of them has can be taken away.
-        held: dict[str, Any] = {
-            "remove_topics": Topic.objects.filter(items__in=items),
-            "remove_audiences": Audience.objects.filter(items__in=items),
-            "remove_competences": Competence.objects.filter(item_links__item__in=items),
-            "remove_keywords": Keyword.objects.filter(item_links__content_object__in=items),
-        }
-        for name, rows in held.items():
-            self.fields[name].queryset = rows.distinct()  # type: ignore[attr-defined]
+        for name, numbers in held_by(items).items():
+            field: Any = self.fields[f"remove_{name}"]
+            field.queryset = field.queryset.filter(pk__in=numbers)
 
     def clean_add_keywords(self) -> list[str]:
         """The words one by one."""

@@ -13,7 +13,8 @@ from wagtail.admin import messages
 from core.listing import numbered_page
 from office.answers import workbook
 from resources.catalogue.exports import catalogue_book, template_book
-from resources.catalogue.knowing import catalogue_terms, exported_items, rows_of
+from resources.catalogue.knowing import catalogue_terms
+from resources.catalogue.listing import exported_items, rows_of
 from resources.choices import ItemImportState, ItemVerdict, KnownItems
 from resources.import_forms import CatalogueForm, KnownForm
 from resources.models import ItemImport

@@ -1,7 +1,6 @@
-"""What the library has today: the values that cells may name, what a file would double, and items as rows."""
+"""What the library has today: the values that cells may name, and what a file would double."""
 
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,6 @@ from wagtailmedia.settings import wagtailmedia_settings
 
 from resources.catalogue.columns import Terms
 from resources.catalogue.planning import Known, title_of
-from resources.catalogue.rows import LONGEST_CELL, ItemRow
 from resources.models import (
     Audience,
     Competence,
@@ -22,7 +20,6 @@ from resources.models import (
     Licence,
     Topic,
 )
-from resources.questions.rules import line, lines
 
 
 def catalogue_terms() -> Terms:
@@ -84,66 +81,3 @@ def _checksum(file: Any, sizes: Collection[int]) -> str:
 def known_items(wanted: Collection[str], sizes: Collection[int]) -> Known:
     """What a file would double."""
     return Known(known_titles(), known_checksums(wanted, sizes))
-
-
-def rows_of(items: Iterable[LibraryItemPage]) -> Iterator[ItemRow]:
-    """Items as rows, numbered as they would stand in a sheet; of a draft, its newest state."""
-    for number, item in enumerate(items, start=2):
-        newest = item if item.live else item.get_latest_revision_as_object()
-        yield row_of(newest, number)
-
-
-def exported_items(numbers: Collection[int] | None = None) -> Any:
-    """All items, or these, with everything that a row tells, by title."""
-    items = LibraryItemPage.objects.defer_streamfields().order_by("title", "pk")
-    if numbers is not None:
-        items = items.filter(pk__in=numbers)
-    return items.select_related("language", "licence", "media", "picture", "latest_revision")
-
-
-def row_of(item: LibraryItemPage, number: int) -> ItemRow:
-    """An item as a row."""
-    files = list(item.files.all())
-    labels = [line(file.label) for file in files]
-    while labels and not labels[-1]:
-        labels.pop()
-    media = item.media
-    transcript, transcript_file = _transcript(media)
-    return ItemRow(
-        row=number,
-        title=line(item.title),
-        kind=item.kind,
-        summary=line(item.summary),
-        audiences=tuple(audience.name for audience in item.audiences.all()),
-        topics=tuple(topic.name for topic in item.topics.all()),
-        competences=tuple(
-            (link.competence.code, link.level.code if link.level else "")
-            for link in item.competences.all()
-        ),
-        language=item.language.name if item.language else "",
-        minutes=item.minutes,
-        author=line(item.author),
-        source=line(item.source),
-        source_url=item.source_url,
-        licence=item.licence.name if item.licence else "",
-        year=item.year,
-        tags=tuple(sorted(line(tag.name) for tag in item.tags.all())),
-        files=tuple(file.document.filename for file in files),
-        labels=tuple(labels),
-        media=media.filename if media else "",
-        link=item.link,
-        captions=PurePosixPath(media.captions.name).name if media and media.captions else "",
-        transcript=transcript,
-        transcript_file=transcript_file,
-        picture=item.picture.filename if item.picture else "",
-        picture_alt=line(item.picture_alt),
-        picture_caption=line(item.picture_caption),
-    )
-
-
-def _transcript(media: Any) -> tuple[str, str]:
-    """A transcript as words; one that no cell holds as the name of a file."""
-    words = lines(media.transcript) if media else ""
-    if len(words) <= LONGEST_CELL:
-        return words, ""
-    return "", f"{PurePosixPath(media.filename).stem}.txt"

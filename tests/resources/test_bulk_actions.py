@@ -243,3 +243,37 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(sign_in, home):
     for n in range(29):
         make_item(f"Mục {n}")
     assert queries() == before
+
+
+def test_the_catalogue_costs_the_same_for_one_and_for_thirty(sign_in, topic):
+    client = sign_in("librarian")
+
+    def queries() -> int:
+        client.get(reverse("item-catalogue"))
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse("item-catalogue")).status_code == 200
+        return len(seen)
+
+    def fill(count: int) -> None:
+        for n in range(count):
+            fields = {"topics": [topic], "tags": ["a", "b"], "file": make_file()}
+            make_item(f"Đăng {n}", **fields)
+            draft(f"Nháp {n}", **fields)
+
+    fill(1)
+    before = queries()
+    fill(14)
+    assert queries() == before
+
+
+def test_what_only_a_draft_has_can_be_taken_from_it(topic, sign_in):
+    waiting = draft("Nháp", tags=["cũ"])
+    newest = waiting.get_latest_revision_as_object()
+    newest.topics = [topic]
+    newest.save_revision()
+    page = sign_in("librarian").get(address("gan-the", waiting)).content.decode()
+    assert "Bỏ chủ đề" in page
+    edit = Edit(remove=Tags(topics=("Dịch vụ công",)))
+    assert outcomes([waiting], edit, make_user("librarian")) == [TagOutcome.DRAFT]
+    waiting = LibraryItemPage.objects.get(pk=waiting.pk)
+    assert tags_of(waiting.get_latest_revision_as_object()) == tags_of(waiting)

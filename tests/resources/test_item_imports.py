@@ -16,7 +16,8 @@ from wagtail.models import PageLogEntry
 from core.models import SiteDocument, SiteImage, SiteMedia
 from resources.catalogue.columns import ITEMS
 from resources.catalogue.exports import catalogue_book, template_book
-from resources.catalogue.knowing import catalogue_terms, exported_items, rows_of
+from resources.catalogue.knowing import catalogue_terms
+from resources.catalogue.listing import exported_items, rows_of
 from resources.choices import ItemImportState
 from resources.models import (
     Audience,
