@@ -1,8 +1,10 @@
 """Files of an archive: checked as a single upload is, and put where the site keeps files."""
 
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -33,6 +35,7 @@ from resources.reading import read_file
 
 MB = 1024 * 1024
 LARGEST_TEXT = 2 * MB
+SCRATCH = "dang-doc-"
 NO_ARCHIVE = "cần tệp nén .zip kèm theo bảng, trong đó có tệp này."
 NO_WORDS = "không phải chữ UTF-8: hãy lưu lại, chọn bảng mã UTF-8."
 
@@ -65,11 +68,22 @@ def most_of(purpose: str) -> int:
     return limits.get(purpose, LARGEST_TEXT)
 
 
-def scratch() -> TemporaryDirectory[str]:
-    """A folder beside the site's private files: what is done with it can be moved there at once."""
+def _scratch_root() -> Path:
     folder = Path(settings.PRIVATE_ROOT) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
-    return TemporaryDirectory(dir=folder, prefix="dang-doc-")
+    return folder
+
+
+def scratch() -> TemporaryDirectory[str]:
+    """A folder beside the site's private files: what is done with it can be moved there at once."""
+    return TemporaryDirectory(dir=_scratch_root(), prefix=SCRATCH)
+
+
+def sweep_scratch(before: datetime) -> None:
+    """Remove what workers left that died while they unpacked."""
+    for folder in _scratch_root().glob(f"{SCRATCH}*"):
+        if folder.stat().st_mtime < before.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def inspect(file: IO[bytes] | None, uses: Iterable[Use]) -> Inspection:

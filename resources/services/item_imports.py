@@ -45,7 +45,7 @@ from resources.models import (
     LibraryItemPage,
 )
 from resources.permissions import user_can_import_items
-from resources.services.item_files import FoundFile, Stock, inspect, scratch
+from resources.services.item_files import FoundFile, Stock, inspect, scratch, sweep_scratch
 from resources.services.item_writing import write_items
 from resources.tasks import import_items, judge_items, read_item_files
 
@@ -147,6 +147,7 @@ def drop_import(job: ItemImport, *, by: Any) -> None:
 @transaction.atomic
 def drop_old(now: datetime) -> None:
     """Forget what was left lying."""
+    sweep_scratch(now - timedelta(days=1))
     for job in ItemImport.objects.filter(state__in=OPEN, given_at__lt=now - KEPT):
         _drop(job)
 

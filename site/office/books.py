@@ -187,7 +187,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, rows: Iterable[Sequence[Any]]) -
         head.font = Font(bold=True)
         head.fill = PatternFill("solid", fgColor="E4F0F0" if column.required else "F7EFE2")
         if column.choices or column.source:
-            known = f'"{",".join(column.choices)}"' if column.choices else f"={column.source}"
+            known = f'"{",".join(column.choices)}"' if column.choices else column.source
             listed = DataValidation("list", formula1=known, allow_blank=True)
             page.add_data_validation(listed)
             listed.add(f"{letter}2:{letter}{MOST_ROWS}")

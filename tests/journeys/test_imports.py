@@ -87,7 +87,7 @@ def test_forty_items_come_in_are_found_and_taken_away(
     expect(page.get_by_text("1 chỗ cần sửa")).to_be_visible(timeout=PATIENT)
     refused = page.get_by_role("row").filter(has_text="Bị từ chối")
     expect(refused).to_have_count(1)
-    expect(refused).to_contain_text("8")
+    expect(refused).to_contain_text("Dòng 8")
     expect(refused).to_contain_text("Không có “Sách nói” trong danh mục")
     expect(refused).to_contain_text("“so-tay-7.pdf” không có trong tệp nén")
     assert LibraryItemPage.objects.count() == 0

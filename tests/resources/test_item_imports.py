@@ -1,6 +1,7 @@
 """Catalogues handed in, judged row by row, imported as a whole or not at all."""
 
 import io
+import os
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -117,6 +118,8 @@ def test_an_item_comes_in_with_everything_it_has(by, run):
     assert (item.picture.width, item.picture.height) == (60, 40)
     assert item.media.transcript == "Xin chào.\nHết."
     assert item.media.captions.read() == VTT
+    # Held back while rows are written, the index knows them afterwards.
+    assert list(LibraryItemPage.objects.autocomplete("so tay vneid")) == [item]
     actions = list(PageLogEntry.objects.values_list("action", "user"))
     assert ("wagtail.edit", by.pk) in actions
     assert (str(job.file), str(job.archive)) == ("", "")
@@ -332,9 +335,14 @@ def test_given_up_and_forgotten_imports_leave_no_files(by, run, django_capture_o
         drop_import(job, by=by)
     assert stored_files() == before
     old = run(uploaded, [link_cells("Một")], by=by, now=timezone.localtime() - timedelta(days=15))
+    dead = Path(settings.PRIVATE_ROOT) / "imports" / "dang-doc-chet"
+    dead.mkdir(parents=True)
+    (dead / "tep.pdf").write_bytes(b"x")
+    os.utime(dead, (1, 1))
     run(uploaded, [link_cells("Hai")], by=by)
     old.refresh_from_db()
     assert (old.state, str(old.file)) == (ItemImportState.DROPPED, "")
+    assert not dead.exists()
 
 
 def test_a_dead_worker_leaves_an_import_that_may_be_tried_again(
