@@ -165,3 +165,44 @@ class PathKind(models.TextChoices):
 
     PROGRAMME = "chuong-trinh", "Chương trình"
     COLLECTION = "bo-suu-tap", "Bộ sưu tập"
+
+
+class ItemVerdict(models.TextChoices):
+    """What a row of an uploaded catalogue does."""
+
+    ADD = "add", "Sẽ thêm"
+    KNOWN = "known", "Đã có"
+    NOTE = "note", "Lưu ý"
+    REFUSE = "refuse", "Bị từ chối"
+
+
+class ItemImportState(models.TextChoices):
+    """How far an import of items is."""
+
+    WAITING = "waiting", "Đang chờ đọc"
+    READING = "reading", "Đang đọc tệp"
+    CHECKED = "checked", "Xem trước"
+    REFUSED = "refused", "Có dòng bị từ chối"
+    APPLYING = "applying", "Đang nhập"
+    APPLIED = "applied", "Đã nhập"
+    BROKEN = "broken", "Không đọc được"
+    DROPPED = "dropped", "Đã bỏ"
+
+
+UNDER_WAY = (ItemImportState.WAITING, ItemImportState.READING, ItemImportState.APPLYING)
+
+
+class KnownItems(models.TextChoices):
+    """What is done with rows whose items the library has already."""
+
+    SKIP = "skip", "Bỏ qua các dòng đã có, chỉ thêm học liệu mới"
+    ADD = "add", "Vẫn thêm chúng thành học liệu riêng"
+
+
+class TagOutcome(models.TextChoices):
+    """What becomes of one item when many are changed."""
+
+    PUBLISHED = "published", "Đăng ngay"
+    DRAFT = "draft", "Lưu bản nháp"
+    SAME = "same", "Không đổi"
+    REFUSED = "refused", "Không đổi được"

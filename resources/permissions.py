@@ -9,7 +9,7 @@ from campaign.units.models import Unit
 from campaign.units.posts import holds_any
 from campaign.units.reach import inside, manages_all, posts_of, spot_of
 from resources.choices import MENDS_COUNTS, RUNS_SURVEYS, SEES_SURVEYS, ItemKind
-from resources.models import LibraryItemPage, SheetPile, Survey
+from resources.models import LibraryIndexPage, LibraryItemPage, SheetPile, Survey
 
 
 def user_can_edit_questions(user: Any, item: LibraryItemPage) -> bool:
@@ -58,3 +58,11 @@ def mending_problem(user: Any, pile: SheetPile) -> str | None:
     if holds_any(posts_of(user), MENDS_COUNTS, spot_of(pile.unit)) and not user.is_shared:
         return None
     return "Số này do người khác nhập: chính người đó, trưởng đơn vị hoặc thường trực mới sửa được."
+
+
+def user_can_import_items(user: Any) -> bool:
+    """Whether `user` may bring in many items at once: drafts below the library's page, and their files."""
+    if not (user and user.is_active and user.has_perm("resources.add_itemimport")):
+        return False
+    index = LibraryIndexPage.objects.first()
+    return bool(index and index.permissions_for_user(user).can_add_subpage())

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 import filetype
 
+from core.rules import ZIPPED
 from resources import pdf_probe
 from resources.rules import (
     BROKEN,
     LOCKED,
-    OFFICE_INSIDES,
     file_problem,
     office_problem,
     slide_count,
@@ -52,8 +52,8 @@ def read_file(path: Path) -> Reading:
         return Reading(extension, size, problem=problem)
     if extension == "pdf":
         return _read_pdf(path, size)
-    if extension in OFFICE_INSIDES:
-        return _read_office(path, extension, size)
+    if extension in ZIPPED:
+        return _read_zipped(path, extension, size)
     return Reading(extension, size)
 
 
@@ -75,7 +75,7 @@ def _read_pdf(path: Path, size: int) -> Reading:
     return Reading("pdf", size, pages=told["pages"], cover=picture)
 
 
-def _read_office(path: Path, extension: str, size: int) -> Reading:
+def _read_zipped(path: Path, extension: str, size: int) -> Reading:
     # The list of contents alone is read: nothing is unpacked, so no bomb goes off.
     try:
         with zipfile.ZipFile(path) as archive:

@@ -10,7 +10,9 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from resources import bank_views
+from resources import bank_views, import_views
+from resources.bulk_actions import PublishItems, TagItems, TakeItems
+from resources.item_list import item_listing
 from resources.models import (
     Audience,
     Competence,
@@ -20,6 +22,7 @@ from resources.models import (
     Licence,
     Topic,
 )
+from resources.permissions import user_can_import_items
 
 
 class TopicViews(SnippetViewSet):
@@ -128,6 +131,42 @@ def bank_urls() -> list[Any]:
         path("bo-cau-hoi/cau/<int:pk>/", bank_views.edit_question, name="question-edit"),
         path("bo-cau-hoi/nhap/<int:pk>/", bank_views.one_import, name="question-import"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def items_viewset() -> Any:
+    """The staff's list of items."""
+    return item_listing
+
+
+hooks.register("register_bulk_action", TagItems)
+hooks.register("register_bulk_action", PublishItems)
+hooks.register("register_bulk_action", TakeItems)
+
+
+class ImportsMenuItem(MenuItem):
+    """Shown to those who may bring in many items at once."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user may."""
+        return user_can_import_items(request.user)
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[Any]:
+    """Uploaded catalogues, the template, and the catalogue to take away."""
+    return [
+        path("nhap-hoc-lieu/", import_views.imports, name="item-imports"),
+        path("nhap-hoc-lieu/<int:pk>/", import_views.one_import, name="item-import"),
+        path("nhap-hoc-lieu/mau.xlsx", import_views.template, name="item-import-template"),
+        path("nhap-hoc-lieu/danh-muc.xlsx", import_views.catalogue, name="item-catalogue"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def imports_menu_item() -> MenuItem:
+    """One entry of the menu."""
+    return ImportsMenuItem("Nhập học liệu", reverse("item-imports"), icon_name="upload", order=261)
 
 
 @hooks.register("register_admin_menu_item")

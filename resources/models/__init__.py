@@ -10,6 +10,7 @@ from resources.models.framework import (
     Licence,
 )
 from resources.models.guides import GuideIndexPage, GuideManager, GuidePage, GuideQuerySet, Topic
+from resources.models.imports import ItemImport, ItemImportFile, ItemImportLine
 from resources.models.items import (
     ItemCompetence,
     ItemKeyword,
@@ -53,6 +54,9 @@ __all__ = [
     "GuideQuerySet",
     "ItemCompetence",
     "ItemFile",
+    "ItemImport",
+    "ItemImportFile",
+    "ItemImportLine",
     "ItemKeyword",
     "Language",
     "LearningPathPage",

@@ -22,6 +22,7 @@ from core.search_fields import FoldedSearchField
 from core.share import qr_svg
 from resources.choices import ItemKind, tile_of
 from resources.forms import LibraryItemForm
+from resources.indexing import is_held
 from resources.models.framework import Audience, Competence, CompetenceLevel, Language, Licence
 from resources.models.guides import Topic
 from resources.panels import COMPETENCE_PANELS, ITEM_PANELS
@@ -175,6 +176,12 @@ class LibraryItemPage(RoutablePageMixin, StoryPage):
     class Meta:
         verbose_name = "học liệu"
         verbose_name_plural = "học liệu"
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """All items; none while the index is held back."""
+        items = super().get_indexed_objects()
+        return items.none() if is_held() else items
 
     def clean(self) -> None:
         """A year that can't be is refused at the field."""

@@ -64,7 +64,7 @@ LEARNING = [
 MODEL_PERMISSIONS: dict[str, list[str]] = {
     SiteRole.EDITOR: [*ENTER, *EDITORIAL],
     SiteRole.PUBLISHER: [*ENTER, *EDITORIAL, *LEARNING, *ANSWERABLE],
-    SiteRole.LIBRARIAN: [*ENTER, *LEARNING, "counters.view_monthcount"],
+    SiteRole.LIBRARIAN: [*ENTER, *LEARNING, "counters.view_monthcount", "resources.add_itemimport"],
 }
 # What each role may do with pages, from the front page down.
 PAGE_PERMISSIONS: dict[str, list[str]] = {

@@ -4,7 +4,6 @@ from pathlib import PurePath
 from typing import Any
 
 import filetype
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -35,6 +34,15 @@ def check_upload(upload: Any, *, max_size: int) -> None:
             f"Nội dung tệp không phải là .{extension}: tệp bị đổi đuôi hoặc đã hỏng. "
             "Hãy mở lại bằng phần mềm gốc và lưu đúng định dạng."
         )
+
+
+def check_captions(upload: Any) -> None:
+    """Raise ValidationError when `upload` does not begin as the WebVTT format demands."""
+    upload.seek(0)
+    head = upload.read(64).removeprefix(b"\xef\xbb\xbf")
+    upload.seek(0)
+    if not head.startswith(b"WEBVTT"):
+        raise ValidationError("Phụ đề phải là tệp .vtt, dòng đầu ghi WEBVTT.")
 
 
 class CheckedImageForm(BaseImageForm):
@@ -80,8 +88,5 @@ class CheckedMediaForm(BaseMediaForm):
         """The captions, when they begin as the WebVTT format demands."""
         upload = self.cleaned_data.get("captions")
         if upload and "captions" in self.changed_data:
-            head = upload.read(64).lstrip(b"\xef\xbb\xbf")
-            upload.seek(0)
-            if not head.startswith(b"WEBVTT"):
-                raise forms.ValidationError("Phụ đề phải là tệp .vtt, dòng đầu ghi WEBVTT.")
+            check_captions(upload)
         return upload

@@ -23,7 +23,10 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, whether it must be there, the closed list it takes, how wide it is shown."""
+    """A column: its heading, whether it must be there, the closed list it takes, how wide it is shown.
+
+    A list that is too long for the cell's own, or holds commas, stands on another sheet: `source` is its range.
+    """
 
     name: str
     heading: str
@@ -31,6 +34,7 @@ class Column:
     choices: tuple[str, ...] = ()
     is_day: bool = False
     width: int = 18
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def _rows(page: Worksheet, sheet: Sheet, book: Book) -> list[Row]:
     for merged in page.merged_cells.ranges:
         said = f"Các ô {merged.coord} bị gộp: hãy bỏ gộp và ghi đủ từng ô."
         book.faults.append(Fault(sheet.title, merged.min_row, said))
-    places = _places(page, sheet, book)
+    headings = [as_text(cell.value) for cell in next(page.iter_rows(max_row=1), ())]
+    places = places_of(headings, sheet, book, has_rows=page.max_row > 1)
     if places is None:
         return []
     rows: list[Row] = []
@@ -126,12 +131,13 @@ def _rows(page: Worksheet, sheet: Sheet, book: Book) -> list[Row]:
     return rows
 
 
-def _places(page: Worksheet, sheet: Sheet, book: Book) -> dict[str, int] | None:
+def places_of(
+    headings: Sequence[str], sheet: Sheet, book: Book, *, has_rows: bool
+) -> dict[str, int] | None:
     """Which column stands where; None when one that must be there is not."""
     wanted = {heading_key(column.heading): column for column in sheet.columns}
     places: dict[str, int] = {}
-    for place, cell in enumerate(next(page.iter_rows(max_row=1), ())):
-        heading = as_text(cell.value)
+    for place, heading in enumerate(headings):
         column = wanted.get(heading_key(heading))
         if column is not None and column.name in places:
             book.faults.append(Fault(sheet.title, 1, f"Cột “{heading}” có hai lần."))
@@ -144,7 +150,7 @@ def _places(page: Worksheet, sheet: Sheet, book: Book) -> dict[str, int] | None:
     missing = [
         column.heading for column in sheet.columns if column.required and column.name not in places
     ]
-    if missing and (places or page.max_row > 1):
+    if missing and (places or has_rows):
         names = ", ".join(f"“{name}”" for name in missing)
         book.faults.append(Fault(sheet.title, 1, f"Thiếu cột {names}."))
     return places if places and not missing else None
@@ -180,10 +186,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, rows: Iterable[Sequence[Any]]) -
         head = page.cell(1, place)
         head.font = Font(bold=True)
         head.fill = PatternFill("solid", fgColor="E4F0F0" if column.required else "F7EFE2")
-        if column.choices:
-            listed = DataValidation(
-                "list", formula1=f'"{",".join(column.choices)}"', allow_blank=True
-            )
+        if column.choices or column.source:
+            known = f'"{",".join(column.choices)}"' if column.choices else column.source
+            listed = DataValidation("list", formula1=known, allow_blank=True)
             page.add_data_validation(listed)
             listed.add(f"{letter}2:{letter}{MOST_ROWS}")
         # Codes keep their zeros, days their order.

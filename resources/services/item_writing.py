@@ -1,0 +1,166 @@
+"""Writing rows of a catalogue as drafts of the library, with their files."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.models import Collection
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtailmedia.settings import wagtailmedia_settings
+
+from core.models import SiteDocument, SiteImage, SiteMedia
+from resources.catalogue.reading import ending_of
+from resources.catalogue.rows import ItemRow
+from resources.indexing import index_all, index_later
+from resources.models import (
+    Audience,
+    Competence,
+    CompetenceLevel,
+    ItemCompetence,
+    ItemFile,
+    Language,
+    LibraryIndexPage,
+    LibraryItemPage,
+    Licence,
+    Topic,
+)
+from resources.services.item_files import Stock
+
+PLAIN = (
+    "title", "kind", "summary", "minutes", "author", "source", "source_url", "year", "link",
+    "picture_alt", "picture_caption",
+)  # fmt: skip
+
+
+class _Lists:
+    """The closed lists by the words of rows, read once."""
+
+    def __init__(self) -> None:
+        self.audiences = {row.name: row for row in Audience.objects.all()}
+        self.topics = {row.name: row for row in Topic.objects.all()}
+        self.competences = {row.code: row for row in Competence.objects.all()}
+        self.levels = {row.code: row for row in CompetenceLevel.objects.all()}
+        self.languages = {row.name: row for row in Language.objects.all()}
+        self.licences = {row.name: row for row in Licence.objects.all()}
+
+
+class Writer:
+    """Writes rows below the library's page. Called inside a transaction that holds its lock."""
+
+    def __init__(
+        self, index: LibraryIndexPage, stock: Stock, places: Mapping[tuple[str, str], int], by: Any
+    ) -> None:
+        self.index, self.stock, self.places, self.by = index, stock, places, by
+        self.lists = _Lists()
+        self.collection = Collection.get_first_root_node()
+
+    def write(self, row: ItemRow) -> LibraryItemPage:
+        """One draft; ValidationError names the row."""
+        item = self._item(row)
+        try:
+            # The revision's own save writes down what refers to what, once the relations are stored.
+            with disable_reference_index_auto_update():
+                self.index.add_child(instance=item)
+        except ValidationError as refused:
+            raise ValidationError(f"Dòng {row.row}: {' '.join(refused.messages)}") from refused
+        item.save_revision(user=self.by, log_action=True, clean=False)
+        return item
+
+    def _item(self, row: ItemRow) -> LibraryItemPage:
+        lists = self.lists
+        item = LibraryItemPage(
+            live=False,
+            has_unpublished_changes=True,
+            owner=self.by,
+            language=lists.languages[row.language],
+            licence=lists.licences[row.licence],
+            media=self._media(row) if row.media else None,
+            picture=self._picture(row) if row.picture else None,
+            **{name: getattr(row, name) for name in PLAIN},
+        )
+        item.audiences = [lists.audiences[name] for name in row.audiences]
+        item.topics = [lists.topics[name] for name in row.topics]
+        item.competences = [
+            ItemCompetence(
+                competence=lists.competences[code], level=lists.levels.get(level), sort_order=order
+            )
+            for order, (code, level) in enumerate(row.competences)
+        ]
+        labels = [*row.labels, *[""] * len(row.files)]
+        item.files = [
+            ItemFile(document=self._document(row, name, label), label=label, sort_order=order)
+            for order, (name, label) in enumerate(zip(row.files, labels, strict=False))
+        ]
+        if row.tags:
+            item.tags.add(*row.tags)
+        return item
+
+    def _once(self, key: Any, make: Any) -> Any:
+        """The record of a file that several rows may name."""
+        if key not in self.stock.made:
+            self.stock.made[key] = make()
+        return self.stock.made[key]
+
+    def _document(self, row: ItemRow, name: str, label: str) -> SiteDocument:
+        place = self.places["document", name]
+
+        def make() -> SiteDocument:
+            document = SiteDocument(
+                title=label or row.title, collection=self.collection, uploaded_by_user=self.by
+            )
+            document.file_size = self.stock.paths[place].stat().st_size
+            document.file_hash = self.stock.checksums[place]
+            self.stock.put(document.file, place, name)
+            document.save()
+            return document
+
+        made: SiteDocument = self._once(("document", place), make)
+        return made
+
+    def _picture(self, row: ItemRow) -> SiteImage:
+        place = self.places["picture", row.picture]
+
+        def make() -> SiteImage:
+            image = SiteImage(title=row.title, collection=self.collection, uploaded_by_user=self.by)
+            image.file_size = self.stock.paths[place].stat().st_size
+            image.file_hash = self.stock.checksums[place]
+            self.stock.put(image.file, place, row.picture)
+            image.save()
+            return image
+
+        made: SiteImage = self._once(("picture", place), make)
+        return made
+
+    def _media(self, row: ItemRow) -> SiteMedia:
+        place = self.places["media", row.media]
+        words = row.transcript
+        if row.transcript_file:
+            words = self.stock.words(self.places["transcript", row.transcript_file])
+        is_sound = ending_of(row.media) in wagtailmedia_settings.AUDIO_EXTENSIONS
+
+        def make() -> SiteMedia:
+            media = SiteMedia(
+                title=row.title, type="audio" if is_sound else "video", duration=0,
+                transcript=words, collection=self.collection, uploaded_by_user=self.by,
+            )  # fmt: skip
+            self.stock.put(media.file, place, row.media)
+            if row.captions:
+                name = row.captions
+                self.stock.put(media.captions, self.places["captions", name], name)
+            media.save()
+            return media
+
+        made: SiteMedia = self._once(("media", place, row.captions, words), make)
+        return made
+
+
+def write_items(
+    rows: Sequence[ItemRow], stock: Stock, places: Mapping[tuple[str, str], int], by: Any
+) -> list[LibraryItemPage]:
+    """All rows as drafts, in their order."""
+    index = LibraryIndexPage.objects.get()
+    writer = Writer(index, stock, places, by)
+    with index_later():
+        items = [writer.write(row) for row in rows]
+    index_all(items)
+    return items

@@ -1,0 +1,33 @@
+"""Work for the background."""
+
+from django.utils import timezone
+from django_tasks import task
+
+
+@task(backend="bg")
+def judge_items(pk: int) -> None:
+    """Read an uploaded catalogue and judge its rows."""
+    from resources.services.item_imports import judge
+
+    judge(pk, now=timezone.localtime())
+
+
+@task(backend="bg")
+def import_items(pk: int, by: int) -> None:
+    """Import a judged catalogue."""
+    from accounts.models import User
+    from resources.services.item_imports import apply
+
+    apply(pk, by=User.objects.get(pk=by), now=timezone.localtime())
+
+
+@task(backend="bg")
+def read_item_files(numbers: list[int]) -> None:
+    """Read files that came by an import: pages, first page as a picture."""
+    from core.models import SiteDocument
+    from resources.services.files import facts_of
+
+    for number in numbers:
+        # Asked for one by one: somebody may delete one meanwhile.
+        if document := SiteDocument.objects.filter(pk=number).first():
+            facts_of(document)
