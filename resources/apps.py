@@ -62,12 +62,35 @@ class ResourcesConfig(AppConfig):
         privacy_notes.register(Note("tien-do-hoc", "Tiến độ học", PROGRESS_NOTE), order=21)
         timers.register("count_uses", order=40)
         privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
+        page_published.connect(
+            on_published, sender=LibraryItemPage, dispatch_uid="resources.contribution"
+        )
+        self._fill_desk()
         for signal in (page_published, page_unpublished):
             signal.connect(
                 on_moved, sender=LibraryItemPage, dispatch_uid=f"resources.card.{id(signal)}"
             )
         post_save.connect(on_file_saved, sender=SiteDocument, dispatch_uid="resources.file")
         post_delete.connect(on_facts_gone, sender=FileFacts, dispatch_uid="resources.facts")
+
+    @staticmethod
+    def _fill_desk() -> None:
+        """What units offer: the desk's menu line, and what waits for whom."""
+        from core.registry import DeskItem, desk_items, desk_tasks
+        from resources.contribution_tasks import may_see_contributions, waiting
+
+        offers = "/don-vi/hoc-lieu/"
+        desk_items.register(DeskItem("Góp học liệu", offers, may_see_contributions), order=45)
+        desk_tasks.register(waiting, order=45)
+
+
+def on_published(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A unit hears that its material is public."""
+    from django.utils import timezone
+
+    from resources.services import tell_published
+
+    tell_published(instance, now=timezone.now())
 
 
 def on_moved(sender: type, instance: Any, **kwargs: Any) -> None:

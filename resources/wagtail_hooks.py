@@ -9,8 +9,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_modeladmin.options import modeladmin_register
 
 from resources import bank_views
+from resources.admin import ContributionAdmin
 from resources.models import (
     Audience,
     Competence,
@@ -105,6 +107,7 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+modeladmin_register(ContributionAdmin)
 
 
 class BanksMenuItem(MenuItem):

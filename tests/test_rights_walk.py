@@ -21,7 +21,9 @@ from campaign.reporting.queries import report_rows
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
+from resources.models import Contribution
 from tests.factories.activities import make_activity, make_confirmed, picture, upload
+from tests.factories.contributions import make_contribution
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.reports import make_open_round
@@ -62,6 +64,9 @@ OPEN_REPORT = {
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
+# Who offers material for the faculty, and who sees what it offers.
+OFFER = {"shared", "reporter", "head", "deputy"}
+WATCH_OFFERS = OFFER | {"office", "administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -92,6 +97,8 @@ class World:
     owed: Report
     asked: Round
     given: Report
+    # What the faculty offers the library, still its own.
+    offer: Contribution
 
 
 @pytest.fixture
@@ -153,6 +160,7 @@ def world(home) -> World:
         draft, counted, photo, paper, doubt,
         make_event(unit=school, is_public=False, takes_classes=True),
         Report.objects.get(round=asked, unit=faculty), asked, given,
+        make_contribution(faculty, reporter),
     )  # fmt: skip
 
 
@@ -259,6 +267,13 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
     "reporting:round": ("asked", lambda who: OK if who in {"head", "deputy", "office", "leader",
                         "administrator"} else IN if who == "anonymous"
                         else NO if who in {"shared", "reporter"} else GONE),
+    "resources:contributions": ("", only(WATCH_OFFERS | HEADS | OFFICES, NO)),
+    "resources:new-contribution": ("", only(OFFER | {"foreign_head"}, NO)),
+    # A draft is the unit's own: librarians see it once it has come to them.
+    "resources:contribution": ("offer", only(WATCH_OFFERS, GONE)),
+    "resources:edit-contribution": ("offer", lambda who: OK if who in OFFER else IN
+                                    if who == "anonymous" else NO if who in WATCH_OFFERS else GONE),
+    "resources:contribution-file": ("offer", only(WATCH_OFFERS, GONE)),
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -269,6 +284,7 @@ DOORS = {
     "activities:remove-evidence", "activities:take-out", "events:log", "reporting:autosave",
     "reporting:records", "reporting:compare", "reporting:remind", "reporting:feed",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
+    "resources:throw-away-contribution",
 }  # fmt: skip
 
 

@@ -59,11 +59,19 @@ LEARNING = [
     *all_of("resources", "licence"),
     *all_of("core", "searchsynonym"),
 ]
+# Deciding on what units offer, and looking after the library's health.
+LIBRARY = [
+    "resources.view_contribution",
+    "resources.change_contribution",
+    "resources.view_checkedlink",
+    "resources.change_checkedlink",
+    "resources.change_libraryhealthsettings",
+]
 
 MODEL_PERMISSIONS: dict[str, list[str]] = {
     SiteRole.EDITOR: [*ENTER, *EDITORIAL],
     SiteRole.PUBLISHER: [*ENTER, *EDITORIAL, *LEARNING, *ANSWERABLE],
-    SiteRole.LIBRARIAN: [*ENTER, *LEARNING, "counters.view_monthcount"],
+    SiteRole.LIBRARIAN: [*ENTER, *LEARNING, *LIBRARY, "counters.view_monthcount"],
 }
 # What each role may do with pages, from the front page down.
 PAGE_PERMISSIONS: dict[str, list[str]] = {

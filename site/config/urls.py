@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("campaign.reporting.urls")),
     path("", include("campaign.results.urls")),
     path("", include("campaign.events.urls")),
+    path("", include("resources.urls")),
     path("", include("campaign.documents.urls")),
     path("", include("campaign.feedback.urls")),
     path("", include("home.urls")),
