@@ -61,6 +61,8 @@ class ResourcesConfig(AppConfig):
         )
         privacy_notes.register(Note("tien-do-hoc", "Tiến độ học", PROGRESS_NOTE), order=21)
         timers.register("count_uses", order=40)
+        timers.register("check_links", order=90)
+        self._offer_links()
         privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
         page_published.connect(
             on_published, sender=LibraryItemPage, dispatch_uid="resources.contribution"
@@ -72,6 +74,23 @@ class ResourcesConfig(AppConfig):
             )
         post_save.connect(on_file_saved, sender=SiteDocument, dispatch_uid="resources.file")
         post_delete.connect(on_facts_gone, sender=FileFacts, dispatch_uid="resources.facts")
+
+    @staticmethod
+    def _offer_links() -> None:
+        """Addresses elsewhere that are asked whether they still open."""
+        from core.registry import LinkSource, checked_links
+        from resources.link_sources import (
+            GUIDES,
+            ITEMS,
+            PATHS,
+            guide_links,
+            item_links,
+            path_links,
+        )
+
+        checked_links.register(LinkSource(ITEMS, "Học liệu", item_links), order=10)
+        checked_links.register(LinkSource(PATHS, "Lộ trình học", path_links), order=11)
+        checked_links.register(LinkSource(GUIDES, "Hướng dẫn", guide_links), order=12)
 
     @staticmethod
     def _fill_desk() -> None:

@@ -11,8 +11,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
-from resources import bank_views
-from resources.admin import ContributionAdmin
+from resources import bank_views, health_views
+from resources.admin import CheckedLinkAdmin, ContributionAdmin, LibraryItemAdmin
 from resources.models import (
     Audience,
     Competence,
@@ -22,6 +22,7 @@ from resources.models import (
     Licence,
     Topic,
 )
+from resources.permissions import user_keeps_library
 
 
 class TopicViews(SnippetViewSet):
@@ -107,7 +108,8 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
-modeladmin_register(ContributionAdmin)
+for admin in (LibraryItemAdmin, CheckedLinkAdmin, ContributionAdmin):
+    modeladmin_register(admin)
 
 
 class BanksMenuItem(MenuItem):
@@ -131,6 +133,31 @@ def bank_urls() -> list[Any]:
         path("bo-cau-hoi/cau/<int:pk>/", bank_views.edit_question, name="question-edit"),
         path("bo-cau-hoi/nhap/<int:pk>/", bank_views.one_import, name="question-import"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def health_urls() -> list[Any]:
+    """The health page, and that of one item."""
+    return [
+        path("suc-khoe-thu-vien/", health_views.health, name="library-health"),
+        path("suc-khoe-thu-vien/<int:pk>/", health_views.item_health, name="library-item-health"),
+    ]
+
+
+class HealthMenuItem(MenuItem):
+    """Shown to those who look after the library."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user does."""
+        return user_keeps_library(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def health_menu_item() -> MenuItem:
+    """One entry of the menu."""
+    return HealthMenuItem(
+        "Sức khỏe thư viện", reverse("library-health"), icon_name="success", order=257
+    )
 
 
 @hooks.register("register_admin_menu_item")

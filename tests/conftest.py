@@ -47,7 +47,7 @@ PURE = (
     "contribution_rules",
     "contribution_workflow",
     "link_rules",
-    "link_finding",
+    "found_links",
     "link_addresses",
     "pack_rules",
     "zipping",

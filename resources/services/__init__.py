@@ -14,6 +14,8 @@ from resources.services.contributions import (
     throw_away,
 )
 from resources.services.files import facts_of, read_again
+from resources.services.links import ask_again, check_links, gather_links
+from resources.services.reviews import mark_reviewed
 from resources.services.shelf import count_uses, shelve
 from resources.services.start import ensure_framework, ensure_library
 
@@ -21,7 +23,9 @@ __all__ = [
     "MoveRefused",
     "Stale",
     "apply_import",
+    "ask_again",
     "begin_contribution",
+    "check_links",
     "count_sheet",
     "count_uses",
     "delete_question",
@@ -29,8 +33,10 @@ __all__ = [
     "ensure_framework",
     "ensure_library",
     "facts_of",
+    "gather_links",
     "hand_in",
     "import_bank",
+    "mark_reviewed",
     "move_contribution",
     "put_file",
     "read_again",
