@@ -29,7 +29,7 @@ class ContributionAdmin(QueueAdmin):
 
     model = Contribution
     search_handler_class = DjangoORMSearchHandler
-    menu_label = "Đóng góp của đơn vị"
+    menu_label = "Đơn vị góp"
     menu_icon = "download"
     menu_order = 261
     list_display = ["title", "kind", "unit_name", "sent_at", "state"]

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
 from home.demo.activities import load_activities
+from home.demo.contributions import load_contributions
 from home.demo.documents import load_documents
 from home.demo.events import load_events
 from home.demo.feedback import load_feedback
@@ -61,6 +62,7 @@ def load_demo() -> None:
     load_feedback()
     load_events()
     load_reports()
+    load_contributions()
 
 
 def _school() -> None:

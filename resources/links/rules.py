@@ -4,6 +4,7 @@ Broken is only what certainly leads a reader nowhere: "not found" (404), "gone" 
 exist, an address written wrong; and only once it was so on three different days, for servers have bad days.
 Whatever lies behind VNeID or another sign-in, turns programs away (401, 403, 429, 503 …), takes too long or
 shows a certificate that can't be checked may well open for people: that "could not be checked", and is said so.
+So is a name that is not found while nothing else answers either: then it is our own network that is cut off.
 """
 
 from dataclasses import dataclass, replace
@@ -92,8 +93,14 @@ SAID = {
 }
 
 
-def verdict(asked: str, answer: Answer) -> Verdict:
-    """What this answer to asking for `asked` says."""
+def verdict(asked: str, answer: Answer, *, is_online: bool = True) -> Verdict:
+    """What this answer to asking for `asked` says.
+
+    `is_online`: some other address has answered lately. A server that is cut off finds no name at all, and
+    must not call the whole library broken.
+    """
+    if answer.outcome == Outcome.NO_NAME and not is_online:
+        return SAID[Outcome.NO_RESOLVER]
     if answer.outcome != Outcome.ANSWERED:
         return SAID[answer.outcome]
     status = answer.status or 0

@@ -26,6 +26,7 @@ from resources.permissions import user_keeps_library
 
 GATHERED_FOR = timedelta(hours=6)
 ROBOTS_FOR = timedelta(days=1)
+ONLINE_FOR = timedelta(days=1)
 # Much longer than one asking can take.
 CLAIMED_FOR = timedelta(minutes=5)
 PAUSE = timedelta(seconds=5)
@@ -178,7 +179,7 @@ def keep_answer(link: CheckedLink, answer: Answer, *, now: datetime) -> None:
     if row is None:
         # Taken out of its page while it was asked.
         return
-    said = verdict(row.url, answer)
+    said = verdict(row.url, answer, is_online=_is_online(now))
     known = Known(
         LinkState(row.state), row.failures, row.first_failed_at, row.last_failed_on, row.reason
     )
@@ -189,6 +190,12 @@ def keep_answer(link: CheckedLink, answer: Answer, *, now: datetime) -> None:
     days = LibraryHealthSettings.load().recheck_days
     row.due_at = now + wait(new, said, recheck_days=days)
     row.save()
+
+
+def _is_online(now: datetime) -> bool:
+    """Whether anything at all has answered lately."""
+    lately = CheckedLink.objects.filter(checked_at__gte=now - ONLINE_FOR)
+    return lately.filter(status_code__isnull=False).exists()
 
 
 def ask_again(link: CheckedLink, *, by: Any, now: datetime) -> None:

@@ -48,6 +48,13 @@ def test_only_a_missing_name_and_a_wrong_address_are_broken(outcome):
     assert said.reason
 
 
+def test_a_name_is_not_missing_while_we_are_cut_off():
+    said = verdict(URL, Answer(Outcome.NO_NAME), is_online=False)
+    assert said == verdict(URL, Answer(Outcome.NO_RESOLVER))
+    gone = Answer(Outcome.ANSWERED, 404, URL)
+    assert verdict(URL, gone, is_online=False).state == BROKEN
+
+
 @pytest.mark.parametrize(
     ("ended", "is_sign_in"),
     [

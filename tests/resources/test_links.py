@@ -156,6 +156,24 @@ def test_broken_after_three_days_and_well_again(home):
     assert (link.state, link.failures, link.first_failed_at, link.reason) == ("ok", 0, None, "")
 
 
+def test_a_server_that_is_cut_off_calls_nothing_broken(home):
+    for n in range(2):
+        make_item(kind="khoa-hoc", link=f"https://a{n}.vn/")
+    gather_links(timezone.now())
+    lost, other = CheckedLink.objects.order_by("url")
+    now, no_name = timezone.now(), Answer(Outcome.NO_NAME)
+    keep_answer(lost, no_name, now=now)
+    lost.refresh_from_db()
+    assert (lost.state, lost.failures) == (LinkState.UNKNOWN, 0)
+    keep_answer(other, Answer(Outcome.ANSWERED, 200, other.url), now=now)
+    keep_answer(lost, no_name, now=now + timedelta(hours=23))
+    lost.refresh_from_db()
+    assert lost.failures == 1
+    keep_answer(lost, no_name, now=now + timedelta(days=3))
+    lost.refresh_from_db()
+    assert lost.failures == 1
+
+
 def test_an_address_taken_out_meanwhile_is_no_matter(home):
     make_item(kind="khoa-hoc", link="https://a.vn/")
     gather_links(timezone.now())
