@@ -14,14 +14,32 @@ from wagtail_modeladmin.helpers import (
     PagePermissionHelper,
 )
 
-from core.admin import QueueAdmin, StaffAdmin
+from core.admin import CalmIndexView, QueueAdmin, StaffAdmin
 from core.text import fold, words
-from resources.choices import AT_LIBRARY, Fault, LinkState
+from resources.choices import AT_LIBRARY, ContributionState, Fault, LinkState
 from resources.contribution_admin_views import case
-from resources.health import faults_of, with_fault, with_faults_told
+from resources.health import faults_of, tell_faults, with_fault
 from resources.health_views import link_case
 from resources.models import CheckedLink, Contribution, LibraryItemPage
 from resources.permissions import user_judges, user_keeps_library
+
+
+class QueueFilter(SimpleListFilter):
+    """By what librarians have to do with it."""
+
+    title = "Tình trạng"
+    parameter_name = "tinh-trang"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        """What may be the case once it has come to the library."""
+        settled = (ContributionState.TAKEN, ContributionState.RETURNED, ContributionState.DECLINED)
+        return [("cho", "Chờ thủ thư"), *((state.value, state.label) for state in settled)]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        """The chosen ones; nonsense filters nothing."""
+        if self.value() == "cho":
+            return queryset.filter(state__in=AT_LIBRARY)
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class ContributionAdmin(QueueAdmin):
@@ -33,7 +51,7 @@ class ContributionAdmin(QueueAdmin):
     menu_icon = "download"
     menu_order = 261
     list_display = ["title", "kind", "unit_name", "sent_at", "state"]
-    list_filter = ["state", "kind"]
+    list_filter = [QueueFilter, "kind"]
     search_fields = ("title", "summary", "unit__name")
     # Those that wait come first, the longest waiting on top.
     ordering: Any = ["is_done", "sent_at"]
@@ -124,12 +142,23 @@ class ItemSearch(DjangoORMSearchHandler):
         return queryset
 
 
+class ItemListView(CalmIndexView):
+    """The list, with the faults of what stands on this page of it."""
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The list's context, its rows with their faults."""
+        context = super().get_context_data(*args, **kwargs)
+        context["object_list"] = tell_faults(list(context["object_list"]))
+        return context
+
+
 class LibraryItemAdmin(StaffAdmin):
     """All items, filtered by what is wrong with them."""
 
     model = LibraryItemPage
     permission_helper_class = ItemPermissions
     button_helper_class = ItemButtons
+    index_view_class = ItemListView
     search_handler_class = ItemSearch
     menu_label = "Học liệu"
     menu_icon = "doc-full-inverse"
@@ -140,9 +169,8 @@ class LibraryItemAdmin(StaffAdmin):
     ordering: Any = ["-latest_revision_created_at"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Without bodies, with their faults told."""
-        items = LibraryItemPage.objects.defer_streamfields().select_related("card")
-        return with_faults_told(items)
+        """Without bodies."""
+        return LibraryItemPage.objects.defer_streamfields().select_related("card")
 
     @display(description="Trang", ordering="live")
     def state(self, item: LibraryItemPage) -> str:

@@ -110,6 +110,17 @@ def with_faults_told(items: Any, *, today: date | None = None) -> Any:
     return items.annotate(**told)
 
 
+def tell_faults(items: list[Any]) -> list[Any]:
+    """The same items with their faults told; one query for just these, where all would take a second."""
+    rows = with_faults_told(LibraryItemPage.objects.filter(pk__in=[item.pk for item in items]))
+    names = [f"fault_{n}" for n in range(len(Fault))]
+    told = {pk: found for pk, *found in rows.order_by().values_list("pk", *names)}
+    for item in items:
+        for name, value in zip(names, told.get(item.pk, ()), strict=False):
+            setattr(item, name, value)
+    return items
+
+
 def faults_of(item: Any) -> list[Fault]:
     """The faults of an item that came with them told."""
     return [fault for n, fault in enumerate(Fault) if getattr(item, f"fault_{n}", False)]

@@ -169,8 +169,8 @@ def test_file_is_opened_by_those_who_see_it(faculty):
 def test_librarian_takes_up_in_one_press(faculty):
     row = arrived(faculty)
     client = client_of(make_user("librarian"))
-    queue = client.get(QUEUE).content.decode()
-    assert "Sổ tay thử" in queue
+    for query, is_there in (("", True), ("?tinh-trang=cho", True), ("?tinh-trang=taken", False)):
+        assert ("Sổ tay thử" in client.get(QUEUE + query).content.decode()) is is_there
     page = client.get(f"{QUEUE}inspect/{row.pk}/")
     assert page.status_code == 200
     response = client.post(f"{QUEUE}inspect/{row.pk}/", {"viec": "take_up"})

@@ -138,7 +138,7 @@ def test_when_to_ask_again():
     assert days == [14, 1, 7, 7]
 
 
-WORDS = st.lists(st.tuples(st.sampled_from([FAILED, SILENT, FINE]), st.integers(0, 2)), max_size=30)
+WORDS = st.lists(st.tuples(st.sampled_from([FAILED, SILENT, FINE]), st.integers(0, 2)), max_size=12)
 
 
 @given(WORDS)
