@@ -51,17 +51,8 @@ TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 # A school's own event: for all of the school, and nobody outside.
 IN_SCHOOL = SEE_FACULTY | {"member"}
-OPEN_REPORT = {
-    "shared",
-    "member",
-    "reporter",
-    "head",
-    "deputy",
-    "office",
-    "leader",
-    "administrator",
-}
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
+OPEN_REPORT = WRITE_REPORT | {"member", "leader"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
 # Who offers material for the faculty, and who sees what it offers.
