@@ -224,6 +224,11 @@ def test_taken_up_it_is_a_whole_draft_in_the_librarians_workflow(
     assert row.file_name == "so-tay.pdf"
 
 
+def test_address_of_the_draft_keeps_every_letter(place):
+    item = move(sent(place, title="Điện thoại đời đầu"), "take_up", place["librarian"]).item
+    assert item.slug == "dien-thoai-doi-dau"
+
+
 def test_two_of_one_name_get_addresses_of_their_own(place):
     for _ in range(2):
         move(sent(place), "take_up", place["librarian"])
