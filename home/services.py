@@ -18,6 +18,8 @@ from resources.services import ensure_library
 
 WORKFLOW_NAME = "Người duyệt bài"
 TASK_NAME = "Kiểm tra và duyệt"
+LIBRARY_WORKFLOW_NAME = "Thủ thư duyệt học liệu"
+LIBRARY_TASK_NAME = "Kiểm tra và duyệt học liệu"
 # Abbreviations of the plans, and words that may be spelt with i or y.
 SYNONYMS = [
     "CĐS, chuyển đổi số",
@@ -63,10 +65,12 @@ def ensure_first_site() -> None:
     SiteSettings.load()
     home = ensure_pages()
     grant_pages(home)
-    for learning in (GuideIndexPage.objects.first(), ensure_library(home)):
+    library = ensure_library(home)
+    for learning in (GuideIndexPage.objects.first(), library):
         if learning:
             grant_pages(learning, {SiteRole.LIBRARIAN: ["add_page", "change_page", "publish_page"]})
     ensure_workflow(home)
+    ensure_library_workflow(library)
     ensure_kinds()
     ensure_series()
     ensure_layouts()
@@ -138,6 +142,20 @@ def ensure_workflow(home: HomePage) -> None:
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.filter(page__depth=1).delete()
     WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+
+
+def ensure_library_workflow(library: Page) -> None:
+    """The library's own step: librarians go through the same check list, beside the publishers.
+
+    With the publishers alone an item under review would be closed to those who look after the library.
+    """
+    if Workflow.objects.filter(name=LIBRARY_WORKFLOW_NAME).exists():
+        return
+    task = ChecklistTask.objects.create(name=LIBRARY_TASK_NAME)
+    task.groups.add(*Group.objects.filter(name__in=[SiteRole.LIBRARIAN, SiteRole.PUBLISHER]))
+    workflow = Workflow.objects.create(name=LIBRARY_WORKFLOW_NAME)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.get_or_create(page=library, defaults={"workflow": workflow})
 
 
 def ensure_banner() -> None:

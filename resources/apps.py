@@ -62,8 +62,14 @@ class ResourcesConfig(AppConfig):
         privacy_notes.register(Note("tien-do-hoc", "Tiến độ học", PROGRESS_NOTE), order=21)
         privacy_notes.register(Note("tu-danh-gia", "Tự đánh giá kỹ năng số", SURVEY_NOTE), order=22)
         timers.register("count_uses", order=40)
+        timers.register("check_links", order=90)
+        self._offer_links()
         privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
         self._offer_surveys()
+        page_published.connect(
+            on_published, sender=LibraryItemPage, dispatch_uid="resources.contribution"
+        )
+        self._fill_desk()
         for signal in (page_published, page_unpublished):
             signal.connect(
                 on_moved, sender=LibraryItemPage, dispatch_uid=f"resources.card.{id(signal)}"
@@ -80,6 +86,42 @@ class ResourcesConfig(AppConfig):
         item = DeskItem("Tự đánh giá kỹ năng", "/don-vi/tu-danh-gia/", may_see_surveys)
         desk_items.register(item, order=14)
         site_links.register(Link("Tự đánh giá kỹ năng số", "/thu-vien/tu-danh-gia/"), order=46)
+
+    @staticmethod
+    def _offer_links() -> None:
+        """Addresses elsewhere that are asked whether they still open."""
+        from core.registry import LinkSource, checked_links
+        from resources.link_sources import (
+            GUIDES,
+            ITEMS,
+            PATHS,
+            guide_links,
+            item_links,
+            path_links,
+        )
+
+        checked_links.register(LinkSource(ITEMS, "Học liệu", item_links), order=10)
+        checked_links.register(LinkSource(PATHS, "Lộ trình học", path_links), order=11)
+        checked_links.register(LinkSource(GUIDES, "Hướng dẫn", guide_links), order=12)
+
+    @staticmethod
+    def _fill_desk() -> None:
+        """What units offer: the desk's menu line, and what waits for whom."""
+        from core.registry import DeskItem, desk_items, desk_tasks
+        from resources.contribution_tasks import may_see_contributions, waiting
+
+        offers = "/don-vi/hoc-lieu/"
+        desk_items.register(DeskItem("Góp học liệu", offers, may_see_contributions), order=45)
+        desk_tasks.register(waiting, order=45)
+
+
+def on_published(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A unit hears that its material is public."""
+    from django.utils import timezone
+
+    from resources.services import tell_published
+
+    tell_published(instance, now=timezone.now())
 
 
 def on_moved(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -206,3 +206,67 @@ class TagOutcome(models.TextChoices):
     DRAFT = "draft", "Lưu bản nháp"
     SAME = "same", "Không đổi"
     REFUSED = "refused", "Không đổi được"
+
+
+class ContributionState(models.TextChoices):
+    """How far material is that a unit offers to the library."""
+
+    DRAFT = "draft", "Đang soạn"
+    WITH_HEAD = "with_head", "Chờ trưởng đơn vị"
+    SENT = "sent", "Chờ thủ thư"
+    READING = "reading", "Thủ thư đang xem"
+    RETURNED = "returned", "Được trả lại"
+    TAKEN = "taken", "Đã nhận vào thư viện"
+    DECLINED = "declined", "Không nhận"
+
+
+# The unit may change what it wrote.
+OPEN_TO_WRITE = frozenset({ContributionState.DRAFT, ContributionState.RETURNED})
+# It waits for the librarians.
+AT_LIBRARY = frozenset({ContributionState.SENT, ContributionState.READING})
+SETTLED = frozenset({ContributionState.TAKEN, ContributionState.DECLINED})
+
+
+class Part(models.TextChoices):
+    """In which part somebody moves a contribution."""
+
+    WRITER = "writer", "Người soạn"
+    HEAD = "head", "Trưởng đơn vị"
+    LIBRARIAN = "librarian", "Thủ thư"
+
+
+class Rights(models.TextChoices):
+    """What a unit states about the rights in what it offers."""
+
+    OWN = "own", "Đơn vị tự làm ra, đồng ý cho mọi người dùng theo giấy phép đã chọn"
+    ALLOWED = "allowed", "Của người khác, có giấy phép hoặc sự đồng ý cho dùng lại"
+
+
+class FileSort(models.TextChoices):
+    """Into which of the library's stores a file goes."""
+
+    DOCUMENT = "document", "Tệp để đọc"
+    MEDIA = "media", "Video, âm thanh"
+    PICTURE = "picture", "Hình"
+
+
+class LinkState(models.TextChoices):
+    """What is known of an address elsewhere."""
+
+    NEW = "new", "Chưa kiểm tra"
+    OK = "ok", "Mở được"
+    BROKEN = "broken", "Hỏng"
+    UNKNOWN = "unknown", "Không kiểm tra được"
+
+
+class Fault(models.TextChoices):
+    """What the health page counts; the values stand in addresses."""
+
+    BROKEN_LINK = "lien-ket-hong", "Liên kết hỏng"
+    UNKNOWN_LINK = "khong-kiem-tra-duoc", "Liên kết không kiểm tra được"
+    CAPTIONS = "thieu-phu-de", "Thiếu phụ đề, bản chép lời"
+    ALT = "thieu-mo-ta-hinh", "Hình thiếu mô tả"
+    LICENCE = "thieu-giay-phep", "Thiếu giấy phép"
+    COMPETENCE = "thieu-nang-luc", "Chưa gắn năng lực số"
+    UNUSED = "chua-ai-dung", "Lâu không ai dùng"
+    REVIEW = "can-xem-lai", "Đến hạn xem lại"

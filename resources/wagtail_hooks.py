@@ -9,8 +9,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_modeladmin.options import modeladmin_register
 
-from resources import bank_views, import_views
+from resources import bank_views, health_views, import_views
+from resources.admin import CheckedLinkAdmin, ContributionAdmin, LibraryItemAdmin
 from resources.bulk_actions import PublishItems, TagItems, TakeItems
 from resources.item_list import item_listing
 from resources.models import (
@@ -22,7 +24,7 @@ from resources.models import (
     Licence,
     Topic,
 )
-from resources.permissions import user_can_import_items
+from resources.permissions import user_can_import_items, user_keeps_library
 
 
 class TopicViews(SnippetViewSet):
@@ -108,6 +110,8 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+for admin in (LibraryItemAdmin, CheckedLinkAdmin, ContributionAdmin):
+    modeladmin_register(admin)
 
 
 class BanksMenuItem(MenuItem):
@@ -167,6 +171,31 @@ def import_urls() -> list[Any]:
 def imports_menu_item() -> MenuItem:
     """One entry of the menu."""
     return ImportsMenuItem("Nhập học liệu", reverse("item-imports"), icon_name="upload", order=261)
+
+
+@hooks.register("register_admin_urls")
+def health_urls() -> list[Any]:
+    """The health page, and that of one item."""
+    return [
+        path("suc-khoe-thu-vien/", health_views.health, name="library-health"),
+        path("suc-khoe-thu-vien/<int:pk>/", health_views.item_health, name="library-item-health"),
+    ]
+
+
+class HealthMenuItem(MenuItem):
+    """Shown to those who look after the library."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user does."""
+        return user_keeps_library(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def health_menu_item() -> MenuItem:
+    """One entry of the menu."""
+    return HealthMenuItem(
+        "Sức khỏe thư viện", reverse("library-health"), icon_name="success", order=257
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -26,9 +26,10 @@ from campaign.reporting.queries import report_rows
 from campaign.units.choices import Role
 from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
 from campaign.units.services import add_line, add_team_member
-from resources.models import Survey
+from resources.models import Contribution, Survey
 from tests.factories.activities import make_activity, make_confirmed, picture, put_evidence, upload
 from tests.factories.awards import make_award_round, make_dossier, make_nominee
+from tests.factories.contributions import make_contribution
 from tests.factories.events import make_event
 from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
 from tests.factories.recognition import make_list, make_sent_list
@@ -37,6 +38,7 @@ from tests.factories.surveys import make_asked
 from tests.factories.units import make_unit
 from tests.rights import EVERYBODY, GONE, IN, NO, OK, SIGNED_IN, only
 from tests.rights_of_awards import AWARD_DOORS, AWARDS
+from tests.rights_of_library import LIBRARY
 from tests.rights_of_praise import PRAISE, PRAISE_MOVES
 
 pytestmark = pytest.mark.django_db
@@ -54,13 +56,10 @@ TELL = MEND
 SEE_COUNTED = SEE_FACULTY | {"officer", "department_office"}
 # A school's own event: for all of the school, and nobody outside.
 IN_SCHOOL = SEE_FACULTY | {"member"}
-OPEN_REPORT = MEND | {"member", "leader"}
 WRITE_REPORT = {"shared", "reporter", "head", "deputy", "office", "administrator"}
+OPEN_REPORT = WRITE_REPORT | {"member", "leader"}
 # Who receives reports, watches over schools, or leads.
 FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
-# A faculty's self-assessment: who keeps or leads it, and who watches over figures; the council has none of it.
-SEE_SURVEY = MEND | {"leader", "officer", "department_office"}
-MAKE_SURVEYS = (MEND | {"foreign_head", "foreign_office", "department_office"}) - {"administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
@@ -101,6 +100,8 @@ class World:
     praised: RecognitionEntry
     sent_praise: RecognitionList
     survey: Survey
+    # What the faculty offers the library, still its own.
+    offer: Contribution
 
 
 @pytest.fixture
@@ -170,6 +171,7 @@ def world(home) -> World:
         make_nominee(proposal, reporter, unit=klass),
         praise, praise.entries.get(), make_sent_list(faculty, users["head"], student),
         make_asked(faculty),
+        make_contribution(faculty, reporter),
     )  # fmt: skip
 
 
@@ -249,14 +251,7 @@ DESK: dict[str, tuple[str, Callable[[str], int]]] = {
                         else NO if who in {"shared", "reporter"} else GONE),
     **AWARDS,
     **PRAISE,
-    "surveys:surveys": ("", only(SEE_SURVEY | MAKE_SURVEYS, NO)),
-    "surveys:new": ("", only(MAKE_SURVEYS, NO)),
-    "surveys:survey": ("survey", only(SEE_SURVEY, GONE)),
-    "surveys:change": ("survey", lambda who: OK if who in MEND else IN if who == "anonymous"
-                       else NO if who in SEE_SURVEY else GONE),
-    "surveys:results": ("survey", only(SEE_SURVEY, GONE)),
-    "surveys:results-csv": ("survey", only(SEE_SURVEY, GONE)),
-    "surveys:results-book": ("survey", only(SEE_SURVEY, GONE)),
+    **LIBRARY,
     # Papers that name people: neither those who only look on nor the department.
     "activities:evidence": ("paper", only(KEEP_FACULTY | {"reporter"}, GONE)),
 }  # fmt: skip
@@ -269,6 +264,7 @@ DOORS = {
     "surveys:act", "surveys:tally",
     "reporting:pieces", "reporting:piece", "reporting:remove-piece", "reporting:signed",
     *AWARD_DOORS,
+    "resources:throw-away-contribution",
 }  # fmt: skip
 
 

@@ -13,10 +13,10 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Register what higher floors show."""
         from campaign.documents.models import FormTemplate, OfficialDocument
-        from campaign.documents.queries import course_links
+        from campaign.documents.queries import course_links, platform_links
         from campaign.documents.sections import newest_documents, platforms
         from core import registry
-        from core.registry import Link, SearchKind, SitemapSource
+        from core.registry import Link, LinkSource, SearchKind, SitemapSource
         from counters.registry import Countable, countables
 
         registry.home_sections.register(newest_documents, order=60)
@@ -37,3 +37,6 @@ class DocumentsConfig(AppConfig):
             Countable(key="van-ban", queryset=lambda: OfficialDocument.objects.public()), order=20
         )
         registry.course_links.register(course_links, order=10)
+        registry.checked_links.register(
+            LinkSource("nen-tang", "Nền tảng, liên kết", platform_links), order=40
+        )

@@ -1,11 +1,12 @@
 """Reads of documents: finding by number and words, filters with counts, states, relations, courses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.urls import reverse
 from modelsearch.query import PlainText
 
 from campaign.documents.choices import (
@@ -32,7 +33,8 @@ from campaign.documents.rules import (
     state_on,
 )
 from core.cache import remember
-from core.registry import CourseLink
+from core.found_links import asked_url
+from core.registry import CourseLink, FoundLink
 from core.text import clean, fold, words
 
 MOST_TEXT_HITS = 500
@@ -288,3 +290,11 @@ def _read_course_links() -> list[CourseLink]:
         )
         for platform in platforms
     ]
+
+
+def platform_links() -> Iterator[FoundLink]:
+    """The address of each platform, to be asked now and then whether it still opens."""
+    for pk, name, url in Platform.objects.values_list("pk", "name", "url").order_by("pk"):
+        if address := asked_url(url):
+            edit_url = reverse("documents_platform_modeladmin_edit", args=[pk])
+            yield FoundLink(address, pk, name, edit_url)

@@ -18,6 +18,7 @@ from campaign.news.models import ArticlePage, NewsIndexPage, SectionPage
 from core.models import SiteImage, SiteSettings, StandardPage
 from home.demo.activities import load_activities
 from home.demo.awards import load_awards
+from home.demo.contributions import load_contributions
 from home.demo.documents import load_documents
 from home.demo.events import load_events
 from home.demo.feedback import load_feedback
@@ -67,6 +68,7 @@ def load_demo() -> None:
     load_awards()
     load_recognition()
     load_surveys()
+    load_contributions()
 
 
 def _school() -> None:

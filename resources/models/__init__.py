@@ -1,5 +1,6 @@
 """The library's models, by noun."""
 
+from resources.models.contributions import Contribution, ContributionEvent
 from resources.models.files import FileFacts, ItemFile
 from resources.models.framework import (
     Audience,
@@ -10,6 +11,14 @@ from resources.models.framework import (
     Licence,
 )
 from resources.models.guides import GuideIndexPage, GuideManager, GuidePage, GuideQuerySet, Topic
+from resources.models.health import (
+    CheckedLink,
+    ItemReview,
+    LibraryHealthSettings,
+    LinkGathering,
+    LinkHost,
+    LinkUse,
+)
 from resources.models.imports import ItemImport, ItemImportFile, ItemImportLine
 from resources.models.items import (
     ItemCompetence,
@@ -43,9 +52,12 @@ __all__ = [
     "BankImport",
     "BankImportLine",
     "BankQuestion",
+    "CheckedLink",
     "Competence",
     "CompetenceDomain",
     "CompetenceLevel",
+    "Contribution",
+    "ContributionEvent",
     "CountedSheet",
     "FileFacts",
     "GuideIndexPage",
@@ -58,11 +70,16 @@ __all__ = [
     "ItemImportFile",
     "ItemImportLine",
     "ItemKeyword",
+    "ItemReview",
     "Language",
     "LearningPathPage",
+    "LibraryHealthSettings",
     "LibraryIndexPage",
     "LibraryItemPage",
     "Licence",
+    "LinkGathering",
+    "LinkHost",
+    "LinkUse",
     "PathStep",
     "QuestionAnswer",
     "QuestionTally",

@@ -15,12 +15,14 @@ from counters.models import MonthCount
 from resources.facets import listed
 from resources.models import ItemFile, LibraryItemPage, ShelfCard
 from resources.services.files import facts_of
+from resources.services.reviews import note_pictures
 from resources.sorting import title_key
 
 
 @transaction.atomic
 def shelve(item: LibraryItemPage) -> None:
     """Write the card of a public item anew; take away that of any other."""
+    note_pictures(item)
     if not item.live:
         ShelfCard.objects.filter(pk=item.pk).delete()
         return

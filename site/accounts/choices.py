@@ -60,11 +60,25 @@ LEARNING = [
     "resources.view_survey",
     *all_of("core", "searchsynonym"),
 ]
+# Deciding on what units offer, and looking after the library's health.
+LIBRARY = [
+    "resources.view_contribution",
+    "resources.change_contribution",
+    "resources.view_checkedlink",
+    "resources.change_checkedlink",
+    "resources.change_libraryhealthsettings",
+]
 
 MODEL_PERMISSIONS: dict[str, list[str]] = {
     SiteRole.EDITOR: [*ENTER, *EDITORIAL],
     SiteRole.PUBLISHER: [*ENTER, *EDITORIAL, *LEARNING, *ANSWERABLE],
-    SiteRole.LIBRARIAN: [*ENTER, *LEARNING, "counters.view_monthcount", "resources.add_itemimport"],
+    SiteRole.LIBRARIAN: [
+        *ENTER,
+        *LEARNING,
+        *LIBRARY,
+        "counters.view_monthcount",
+        "resources.add_itemimport",
+    ],
 }
 # What each role may do with pages, from the front page down.
 PAGE_PERMISSIONS: dict[str, list[str]] = {

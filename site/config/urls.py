@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("campaign.results.urls")),
     path("", include("resources.survey_urls")),
     path("", include("campaign.events.urls")),
+    path("", include("resources.urls")),
     path("", include("campaign.documents.urls")),
     path("", include("campaign.feedback.urls")),
     path("", include("home.urls")),

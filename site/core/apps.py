@@ -12,5 +12,14 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connect once everything is loaded."""
         from core import cache, checks  # noqa: F401
+        from core.models import StandardPage
+        from core.page_links import links_of_pages
+        from core.registry import LinkSource, checked_links
 
         cache.connect()
+        checked_links.register(
+            LinkSource(
+                "trang", "Trang nội dung", lambda: links_of_pages(StandardPage.objects.live())
+            ),
+            order=30,
+        )

@@ -4,7 +4,7 @@ An app registers in its `AppConfig.ready`; whoever shows things asks the registr
 menu, the search page and the sitemap never have to be rewritten when an app is added.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -105,6 +105,25 @@ class CourseLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundLink:
+    """An address elsewhere, in which record it stands, and where in the staff area that is mended."""
+
+    url: str
+    object_id: int
+    title: str
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSource:
+    """A kind of record whose addresses elsewhere are asked now and then whether they still open."""
+
+    key: str
+    label: str
+    found: Callable[[], Iterable[FoundLink]]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A plain paragraph for the privacy page, under an anchor of its own."""
 
@@ -119,6 +138,7 @@ site_links: Registry[Link] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
 sitemap_sources: Registry[SitemapSource] = Registry()
 course_links: Registry[Callable[[], list[CourseLink]]] = Registry()
+checked_links: Registry[LinkSource] = Registry()
 # Management commands, each safe to run again at any time, that a timer calls every minute.
 timers: Registry[str] = Registry()
 privacy_notes: Registry[Note] = Registry()

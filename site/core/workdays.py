@@ -3,7 +3,9 @@
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
+Day = TypeVar("Day", date, datetime)
 # Holidays of fixed date (Labour Code, article 112); Tết and the Hùng Kings' day follow the moon and are rows.
 FIXED_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
 
@@ -23,7 +25,7 @@ def add_working_days(start: date, count: int, holidays: Collection[date] = ()) -
     return day
 
 
-def months_before(moment: datetime, months: int) -> datetime:
+def months_before(moment: Day, months: int) -> Day:
     """The same day and hour `months` months earlier; the month's last day where it has no such day."""
     year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     day = min(moment.day, monthrange(year, month + 1)[1])

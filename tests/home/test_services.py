@@ -19,3 +19,13 @@ def test_first_start_twice_changes_nothing(home):
         "huong-dan",
         "thu-vien",
     ]
+
+
+def test_librarians_review_what_goes_into_the_library(home):
+    from resources.models import LibraryIndexPage
+
+    ensure_first_site()
+    task = LibraryIndexPage.objects.get().get_workflow().tasks.get()
+    assert {group.name for group in task.specific.groups.all()} == {"librarian", "publisher"}
+    editors = home.get_workflow().tasks.get()
+    assert {group.name for group in editors.specific.groups.all()} == {"publisher"}

@@ -178,6 +178,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 
+# Whether links on the own machine are asked too: for tests, whose servers stand there.
+LINK_CHECK_ALLOW_LOOPBACK = False
+
 # How many trusted proxies stand before the site; each adds an address to X-Forwarded-For.
 PROXY_COUNT = AXES_IPWARE_PROXY_COUNT
 

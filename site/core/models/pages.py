@@ -44,15 +44,25 @@ class BasePage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Mend pasted text, and make the address from the Vietnamese title where there is none."""
+        self._tidy()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """The same for a draft, which Wagtail checks no further: its own address would lose every đ."""
+        self._tidy()
+        super().minimal_clean()
+
+    def _tidy(self) -> None:
         self.title: str = clean(self.title or "")
         self.summary = clean(self.summary or "")
         if not self.slug and self.title:  # type: ignore[has-type]
             self.slug = self._free_slug(slugify(self.title) or "trang")
-        super().full_clean(*args, **kwargs)
 
     def _free_slug(self, base: str) -> str:
         """`base`, or `base-2`, `base-3` … when a neighbour has it already."""
-        parent = self.get_parent() if self.path else None
+        # A new page has its parent, but no place in the tree yet.
+        is_placed = bool(self.path or getattr(self, "_cached_parent_obj", None))
+        parent = self.get_parent() if is_placed else None
         slug, number = base, 1
         while not Page._slug_is_available(slug, parent, self if self.pk else None):
             number += 1

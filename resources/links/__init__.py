@@ -1,0 +1,1 @@
+"""Addresses elsewhere: finding them in pages, asking politely, judging what was answered."""

@@ -1,0 +1,26 @@
+"""The addresses elsewhere that stand in the bodies of pages, for those who ask whether they still open."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from core.found_links import asked_url, urls_in
+from core.registry import FoundLink
+
+CHUNK = 200
+
+
+def links_of_pages(pages: Any) -> Iterator[FoundLink]:
+    """Of the bodies of these pages, read a few hundred at a time."""
+    rows = pages.order_by("pk").values_list("pk", "title", "body")
+    for pk, title, body in rows.iterator(chunk_size=CHUNK):
+        yield from links_of(pk, title, urls_in(body.raw_data))
+
+
+def links_of(pk: int, title: str, urls: Iterable[str]) -> Iterator[FoundLink]:
+    """These addresses of the page, each once."""
+    edit_url = reverse("wagtailadmin_pages:edit", args=[pk])
+    for url in dict.fromkeys(asked_url(url) for url in urls):
+        if url:
+            yield FoundLink(url, pk, title, edit_url)
