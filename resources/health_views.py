@@ -29,7 +29,7 @@ from resources.services import ask_again, mark_reviewed
 
 LINKS = "resources_checkedlink_modeladmin_index"
 LINK = "resources_checkedlink_modeladmin_inspect"
-LIST = "resources_libraryitempage_modeladmin_index"
+LIST = "library-items:index"
 
 
 def _must_keep(request: HttpRequest) -> None:

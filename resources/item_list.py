@@ -4,12 +4,14 @@ from typing import Any
 
 import django_filters
 from django.forms import CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.urls import reverse
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from resources.choices import ItemKind
+from resources.choices import Fault, ItemKind
+from resources.health import faults_of, tell_faults, with_fault
 from resources.models import (
     Audience,
     Competence,
@@ -17,6 +19,7 @@ from resources.models import (
     Language,
     LibraryItemPage,
     Licence,
+    ShelfCard,
     Topic,
 )
 
@@ -54,9 +57,18 @@ class ItemFilterSet(WagtailFilterSet):
         label="Lần nhập số", method="by_import", widget=HiddenInput
     )
 
+    loi = django_filters.ChoiceFilter(
+        label="Cần làm", choices=Fault.choices, empty_label="Tất cả", widget=RadioSelect,
+        method="by_fault",
+    )  # fmt: skip
+
     class Meta:
         model = LibraryItemPage
         fields: list[str] = []
+
+    def by_fault(self, items: Any, name: str, value: str) -> Any:
+        """Those that the health page counts under this fault."""
+        return with_fault(items, value)
 
     def by_live(self, items: Any, name: str, value: str) -> Any:
         """Published ones, or drafts."""
@@ -80,6 +92,20 @@ class ItemIndexView(IndexView):
         context["model_opts"] = LibraryItemPage._meta
         return context
 
+    def get_table(self, object_list: Any) -> Any:
+        """The rows of this page with their uses and faults: asked for all, it would take a second."""
+        items = tell_faults(list(object_list))
+        cards = ShelfCard.objects.filter(item__in=[item.pk for item in items])
+        uses = dict(cards.values_list("item", "uses"))
+        for item in items:
+            item.uses_told = uses.get(item.pk, 0)
+        return super().get_table(items)
+
+
+def words_of_faults(item: Any) -> str:
+    """What is to be done, in words."""
+    return "; ".join(str(fault.label) for fault in faults_of(item)) or "–"
+
 
 class ItemListing(PageListingViewSet):
     """The list of items."""
@@ -96,6 +122,13 @@ class ItemListing(PageListingViewSet):
     columns = [
         *(column for column in IndexView.base_columns if column.name != "parent"),
         Column("kind_label", label="Loại"),
+        Column("uses_told", label="Lượt dùng"),
+        TitleColumn(
+            "faults",
+            label="Cần làm",
+            accessor=words_of_faults,
+            get_url=lambda item: reverse("library-item-health", args=[item.pk]),
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from resources import bank_views, health_views, import_views
-from resources.admin import CheckedLinkAdmin, ContributionAdmin, LibraryItemAdmin
+from resources.admin import CheckedLinkAdmin, ContributionAdmin
 from resources.bulk_actions import PublishItems, TagItems, TakeItems
 from resources.item_list import item_listing
 from resources.models import (
@@ -110,7 +110,7 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
-for admin in (LibraryItemAdmin, CheckedLinkAdmin, ContributionAdmin):
+for admin in (CheckedLinkAdmin, ContributionAdmin):
     modeladmin_register(admin)
 
 
