@@ -66,3 +66,4 @@ bench: var/venv-dev var/static-done ## Measures speed and weight; prints figures
 	@$(BIN)/python tools/bench_pack.py
 	@$(BIN)/python tools/bench_registration.py
 	@$(BIN)/python tools/bench_reports.py
+	@$(BIN)/python tools/bench_awards.py
