@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from campaign.activities.choices import KindRole
+from campaign.activities.choices import COUNTED, KindRole
 from campaign.activities.models import Activity, MediaLink, Participant, Served
 from campaign.awards.choices import CriterionFor, Measure
 from campaign.awards.models import AwardCriterion, AwardRound, Nominee
@@ -20,7 +20,7 @@ from campaign.units.models import TeamMember, Unit
 from campaign.units.reach import under
 
 IDEAS = "mo-hinh-sang-kien"
-# From how many keys on a query names its people by the round.
+# From how many people on a query no longer names them.
 MANY = 200
 NAMES = ("activities", "served", "local", "ideas", "products")
 _SUMS = {
@@ -75,9 +75,8 @@ def _rank(rows: list[Any], told: Told) -> None:
 def _people(asked: AwardRound, rows: list[Any], told: Told) -> None:
     if not rows:
         return
-    people = _people_asked(asked, {row.person_id for row in rows})
-    counted = _counted(asked).order_by()
-    taking = Participant.objects.filter(person__in=people, activity__in=counted).order_by()
+    people = {row.person_id for row in rows}
+    taking = _taking(asked, people)
     # `kind__role` and the like lie one step further from a participant than from an activity.
     sums = {name: Count("pk", filter=_behind(way)) for name, way in _SUMS.items()}
     own = {
@@ -88,15 +87,12 @@ def _people(asked: AwardRound, rows: list[Any], told: Told) -> None:
             **sums,
         )
     }  # fmt: skip
-    links = MediaLink.objects.filter(
-        activity__in=counted, activity__participants__person__in=people, views__isnull=False
-    )
-    told_views = (
-        links.order_by().values("activity__participants__person").annotate(all=Sum("views"))
-    )
-    views = {row["activity__participants__person"]: row["all"] for row in told_views}
+    told_views = taking.filter(activity__links__views__isnull=False).values("person")
+    views = {
+        row["person"]: row["all"] for row in told_views.annotate(all=Sum("activity__links__views"))
+    }
     first, last = asked.window
-    teams = TeamMember.objects.filter(person__in=people, starts__lte=last)
+    teams = TeamMember.objects.filter(person__institution=asked.owner_id, starts__lte=last)
     teams = teams.filter(Q(ends__isnull=True) | Q(ends__gte=first)).order_by()
     in_teams = dict(teams.values_list("person").annotate(Count("unit", distinct=True)))
     for row in rows:
@@ -108,11 +104,16 @@ def _people(asked: AwardRound, rows: list[Any], told: Told) -> None:
         )  # fmt: skip
 
 
-def _people_asked(asked: AwardRound, people: set[int]) -> Any:
-    """The people by their keys; where there are hundreds, all that anybody proposes in the round."""
-    if len(people) <= MANY:
-        return people
-    return Nominee.objects.filter(dossier__round=asked, person__isnull=False).values("person")
+def _taking(asked: AwardRound, people: set[int]) -> Any:
+    """Who took part in what counts. Of hundreds, everybody: naming them costs more than adding up.
+
+    By joins, for a subquery of activities was walked once for each of sixty thousand participants.
+    """
+    rows = Participant.objects.filter(
+        activity__institution=asked.owner_id, activity__state__in=COUNTED,
+        activity__starts_on__range=asked.window, person__isnull=False,
+    )  # fmt: skip
+    return (rows.filter(person__in=people) if len(people) <= MANY else rows).order_by()
 
 
 def _behind(way: Q) -> Q:
