@@ -32,7 +32,7 @@ from home.demo.surveys import load_surveys
 from home.demo.units import load_units
 from home.models import CampaignPhase, HomePage
 from home.services import ensure_first_site
-from resources.models import GuideIndexPage, GuidePage, Topic
+from resources.models import GuideIndexPage, GuidePage, LibraryItemPage, Topic
 
 SCHOOL = {
     "school_name": "Trường Cao đẳng Hoa Ban",
@@ -42,6 +42,7 @@ SCHOOL = {
 }
 PICTURE_SPECS = ("fill-480x270", "fill-960x540", "fill-264x176")
 BODY_SPECS = ("width-480", "width-960")
+INFOGRAPHIC_SPECS = ("fill-480x270", *BODY_SPECS)
 
 
 @transaction.atomic
@@ -209,9 +210,11 @@ def _guides(pictures: dict[str, SiteImage]) -> None:
 
 def warm_pictures() -> None:
     """Cut the pictures as pages ask for them, so that the first reader does not wait for it."""
-    in_bodies = _pictures_in_bodies()
+    in_bodies, infographics = _pictures_in_bodies(), _infographics()
     for picture in SiteImage.objects.all():
         specs = PICTURE_SPECS + (BODY_SPECS if picture.pk in in_bodies else ())
+        if picture.pk in infographics:
+            specs = INFOGRAPHIC_SPECS
         for spec in specs:
             for kind in ("avif", "webp"):
                 # The format first, as templates say it: the other way round is another cut.
@@ -227,3 +230,9 @@ def _pictures_in_bodies() -> set[int]:
         for block in page.body
         if block.block_type == "picture"
     }
+
+
+def _infographics() -> set[int]:
+    """Pictures that stand whole on their item's page, and small on its card."""
+    items = LibraryItemPage.objects.filter(picture__isnull=False)
+    return set(items.values_list("picture", flat=True))
