@@ -55,6 +55,7 @@ PURE = (
     "zipping",
     "names",
     "streams",
+    "ranges",
     "survey_rules",
     "withholding",
     "tables",

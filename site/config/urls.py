@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import to_sign_in
+from files.media import media
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.forbidden"
@@ -44,6 +44,6 @@ if settings.SERVE_MEDIA:
     kept = cache_control(public=True, max_age=60 * 60 * 24 * 30)
     prefix = settings.MEDIA_URL.lstrip("/")
     urlpatterns += [
-        re_path(rf"^{prefix}(?P<path>.*)$", kept(serve), {"document_root": settings.MEDIA_ROOT}),
+        re_path(rf"^{prefix}(?P<path>.*)$", kept(media), {"document_root": settings.MEDIA_ROOT}),
     ]
 urlpatterns += [path("", include(wagtail_urls))]

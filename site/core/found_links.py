@@ -14,14 +14,14 @@ LONGEST = 500
 def asked_url(url: str) -> str:
     """The address as a server is asked for it, without its mark within the page; "" for none of the web."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip().partition("#")[0].strip())
         # Some hosts can't even be read.
-        has_host = bool(parts.hostname)
+        has_host = bool(parts.hostname) and not any(sign.isspace() for sign in parts.netloc)
     except ValueError:
         return ""
     if parts.scheme.lower() not in SCHEMES or not has_host or len(url) > LONGEST:
         return ""
-    return urlunsplit(parts._replace(scheme=parts.scheme.lower(), fragment=""))
+    return urlunsplit(parts._replace(scheme=parts.scheme.lower())).strip()
 
 
 def urls_in(value: Any) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Addresses found in what editors write."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.found_links import LONGEST, asked_url, bare_pictures, urls_in
@@ -70,6 +70,8 @@ def test_anything_stored_is_walked_without_failing(value):
 
 
 @given(st.text(max_size=60))
+@example(" #")
+@example("a.vn/ #x")
 def test_an_asked_url_is_asked_as_it_stands(text):
     once = asked_url("https://" + text)
     assert asked_url(once) == once
