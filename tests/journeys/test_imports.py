@@ -105,7 +105,7 @@ def test_forty_items_come_in_are_found_and_taken_away(
 
     reader = new_context(**PHONE, accept_downloads=True, java_script_enabled=False).new_page()
     reader.goto(small_site + "/thu-vien/?chu-de=dich-vu-cong&doi-tuong=nguoi-cao-tuoi")
-    expect(reader.get_by_text("19 học liệu").first).to_be_visible()
+    expect(reader.get_by_role("status").filter(has_text="19 học liệu")).to_be_visible()
     reader.goto(small_site + "/thu-vien/?q=so+tay+so+07")
     reader.get_by_role("link", name="Sổ tay số 07").first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Sổ tay số 07")
