@@ -93,7 +93,8 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
         raise BadArchive(NO_ZIP) from broken
     except BadArchive:
         raise
-    except (ValueError, NotImplementedError, OverflowError, struct.error) as broken:
+    # RuntimeError: a kind of archive that the library does not read.
+    except (ValueError, RuntimeError, OverflowError, struct.error) as broken:
         raise BadArchive(NO_ZIP) from broken
 
 
@@ -217,11 +218,10 @@ def unpack(
         raise BadEntry(TORN) from broken
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError) as broken:
         raise BadEntry(TORN) from broken
-    except NotImplementedError as strange:
-        raise BadEntry(STRANGE) from strange
-    except RuntimeError as locked:
-        # The library's word for a password that the list did not speak of.
-        raise BadEntry(LOCKED) from locked
+    except RuntimeError as refused:
+        # Itself the library's word for a password that the list did not speak of; a kind of it, for a packing
+        # that it does not know.
+        raise BadEntry(LOCKED if type(refused) is RuntimeError else STRANGE) from refused
     return digest.hexdigest()
 
 
