@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,7 +13,7 @@ from campaign.awards import services
 from campaign.awards.models import Confirmation, NomineeConsent, NomineePiece
 from campaign.awards.permissions import user_sees_personal
 from campaign.units.desk import desk_view, must
-from core.text import slugify
+from files.serving import served
 
 
 @require_safe
@@ -54,17 +54,10 @@ def _served(
 ) -> HttpResponseBase:
     dossier, stored = found.nominee.dossier, found.file
     must(not personal or user_sees_personal(request.user, dossier))
-    if not stored or not stored.storage.exists(stored.name):
-        raise Http404
+    response = served(stored, f"{what} - {found.nominee}".replace("/", "-"))
     services.log_opening(
         dossier, by=request.user, what=f"{what}: {found.nominee}", now=timezone.now()
     )
-    ending = str(stored.name).rpartition(".")[2]
-    name = f"{slugify(f'{what} {found.nominee}')}-{found.pk}.{ending}"
-    # A browser's own viewer of PDF does not open in a sandbox; to be saved it needs none.
-    response = FileResponse(stored.open("rb"), as_attachment=ending == "pdf", filename=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

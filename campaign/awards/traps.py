@@ -38,12 +38,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """What is wrong, in words; `other` is the nominee it has to do with, if any."""
+    """What is wrong, in words; `other` is the nominee it has to do with, if any.
+
+    `is_units`: the unit mends it before it signs; the rest is for the office to settle.
+    """
 
     name: str
     said: str
     is_hard: bool
     other: int | None = None
+    is_units: bool = False
 
 
 def is_child(born: date | None, birth_year: int | None, day: date) -> bool:
@@ -68,7 +72,11 @@ def _alone(mine: Candidate) -> list[Trap]:
             Trap("size", "Chưa biết sĩ số lớp: chưa tính được chỉ tiêu.", is_hard=True)
         )  # fmt: skip
     if mine.wants_confirmation and not mine.is_confirmed:
-        found.append(Trap("confirmation", "Thiếu giấy xác nhận của nơi tham gia.", is_hard=True))
+        found.append(
+            Trap(
+                "confirmation", "Thiếu giấy xác nhận của nơi tham gia.", is_hard=True, is_units=True
+            )
+        )
     if mine.is_child and not mine.may_publish:
         found.append(
             Trap("guardian", "Dưới 16 tuổi: cha mẹ, người giám hộ chưa đồng ý công bố tên.", is_hard=False)
@@ -79,13 +87,10 @@ def _alone(mine: Candidate) -> list[Trap]:
 def _beside(mine: Candidate, other: Candidate) -> Trap | None:
     if mine.nominee == other.nominee or mine.is_individual != other.is_individual:
         return None
+    is_here = mine.dossier == other.dossier
     if _is_same(mine, other):
-        where = (
-            f"{other.proposer} cũng đề nghị"
-            if mine.dossier != other.dossier
-            else "Đã có trong hồ sơ này:"
-        )
-        return Trap("twice", f"{where} {other.name}.", is_hard=True, other=other.nominee)
+        where = "Đã có trong hồ sơ này:" if is_here else f"{other.proposer} cũng đề nghị"
+        return Trap("twice", f"{where} {other.name}.", True, other.nominee, is_here)
     if mine.is_individual:
         if mine.name_key and mine.name_key == other.name_key:
             said = f"Trùng họ tên với {other.name} do {other.proposer} đề nghị: có phải một người?"
@@ -93,7 +98,7 @@ def _beside(mine: Candidate, other: Candidate) -> Trap | None:
         return None
     if shared := mine.classes & other.classes:
         said = f"{len(shared)} lớp kỹ năng số cũng được tính cho {other.name} ({other.proposer})."
-        return Trap("class_twice", said, is_hard=True, other=other.nominee)
+        return Trap("class_twice", said, True, other.nominee, is_here)
     return None
 
 

@@ -57,12 +57,17 @@ def sign_dossier(dossier: Dossier, *, by: Any, now: datetime) -> Dossier:
             raise ValidationError(problems)
         today = timezone.localtime(now).date()
         name = by.get_full_name() or by.username
-        for one in reviews:
-            Confirmation.objects.get_or_create(
-                nominee=one.nominee, by_whom=ConfirmedBy.UNIT,
-                defaults={"signatory": name, "office": held.unit.name, "signed_on": today,
-                          "added_at": now, "added_by": by},
-            )  # fmt: skip
+        # Whoever has the head's confirmation already keeps it.
+        Confirmation.objects.bulk_create(
+            [
+                Confirmation(
+                    nominee=one.nominee, by_whom=ConfirmedBy.UNIT, signatory=name,
+                    office=held.unit.name, signed_on=today, added_at=now, added_by=by,
+                )
+                for one in reviews
+            ],
+            ignore_conflicts=True,
+        )  # fmt: skip
         held.signed_at, held.signed_by = now, by
         return _moved(held, move, by, now)
 
@@ -70,18 +75,10 @@ def sign_dossier(dossier: Dossier, *, by: Any, now: datetime) -> Dossier:
 def own_problems(review: Review) -> list[str]:
     """What the unit itself has to mend before it signs: criteria and papers.
 
-    The same person in another unit's proposal, or a class counted elsewhere, is for the office to settle.
+    The same person in another unit's proposal, or a class counted there, is for the office to settle.
     """
     found = [] if review.outcome.is_met else [review.outcome.problem]
-    return found + [
-        trap.said
-        for trap in review.traps
-        if trap.is_hard
-        and (
-            trap.name in ("confirmation",)
-            or (trap.name == "twice" and trap.said.startswith("Đã có"))
-        )
-    ]
+    return found + [trap.said for trap in review.traps if trap.is_hard and trap.is_units]
 
 
 def submit_dossier(
@@ -271,7 +268,7 @@ def _told(review: Review) -> dict[str, Any]:
             for field in (report._meta.fields if report else ())
             if field.name not in skipped
         },
-        "claims": {one.criterion.number: one.text for one in row.claims.all()},
+        "claims": {str(one.criterion.number): one.text for one in row.claims.all()},
         "findings": [
             [one.criterion.number, one.answer, one.value] for one in review.outcome.findings
         ],

@@ -104,3 +104,11 @@ def test_questions_are_not_hard():
 )
 def test_under_sixteen(born, year, child):
     assert is_child(born, year, date(2026, 11, 24)) is child
+
+
+@pytest.mark.parametrize(("dossier", "is_units"), [(1, True), (2, False)])
+def test_what_stands_twice_in_ones_own_proposal_is_ones_own_to_mend(dossier, is_units):
+    mine = Candidate(1, 1, "Mẫu An", "Khoa Mẫu", True, person=7, is_confirmed=True)
+    other = Candidate(2, dossier, "Mẫu An", "Đoàn trường", True, person=7)
+    [trap] = [trap for trap in traps_of(mine, [other]) if trap.name == "twice"]
+    assert (trap.is_hard, trap.is_units) == (True, is_units)
