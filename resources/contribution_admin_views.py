@@ -39,7 +39,7 @@ def case(request: HttpRequest, pk: str) -> HttpResponse:
     rows = Contribution.objects.visible_to(request.user).filter(sent_at__isnull=False)
     rows = rows.select_related("unit", "author", "language", "licence", "item", "settled_by")
     row = get_object_or_404(rows, pk=pk)
-    moves = [move for move in moves_for(request.user, row) if Part.LIBRARIAN in move.parts]
+    moves = [move for move in moves_for(request.user, row) if Part.LIBRARIAN in move.actors]
     name = request.POST.get("viec", "")
     reasons = {
         move.name: ReasonForm(

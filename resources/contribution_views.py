@@ -19,12 +19,12 @@ from campaign.units.desk import desk_view, must, seat_in_use
 from campaign.units.reach import posts_of
 from core.kept_posts import kept_post
 from core.listing import numbered_page
+from core.moves import Move
 from resources import services
 from resources.choices import ContributionState, Part
 from resources.contribution_forms import ContributionForm, ReasonForm, initial_of
 from resources.contribution_rules import problems
 from resources.contribution_tasks import may_see_contributions
-from resources.contribution_workflow import Move
 from resources.downloads import file_name
 from resources.models import Contribution, Language
 from resources.permissions import (
@@ -218,7 +218,9 @@ def _handed_on(
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """What was offered, how far it is, and what may be done with it."""
     row = _seen(request, pk)
-    moves = [move for move in moves_for(request.user, row) if move.parts & {Part.WRITER, Part.HEAD}]
+    moves = [
+        move for move in moves_for(request.user, row) if move.actors & {Part.WRITER, Part.HEAD}
+    ]
     sent = request.POST.get("viec", "")
     acts = [_act(request, row, move, sent) for move in moves]
     if request.method == "POST":

@@ -6,22 +6,9 @@ makes a draft of the library out of it, gives it back with a reason, or declines
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from core.moves import Move, move_in, moves_from
 from resources.choices import AT_LIBRARY, OPEN_TO_WRITE, ContributionState, Part
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move: name, words of its button, from where, to where, in which parts, whether it wants a reason."""
-
-    name: str
-    label: str
-    sources: frozenset[str]
-    target: str
-    parts: frozenset[str]
-    wants_reason: bool = False
-
 
 _HEAD = frozenset({Part.HEAD})
 _LIBRARIAN = frozenset({Part.LIBRARIAN})
@@ -48,18 +35,11 @@ MOVES = (
 
 
 def allowed_moves(state: str, parts: Collection[str]) -> list[Move]:
-    """The moves that somebody in these parts may make from `state`, in the order of the table.
-
-    A head does not hand his own up to himself.
-    """
-    held = frozenset(parts)
-    found = [move for move in MOVES if state in move.sources and move.parts & held]
-    return [move for move in found if not (move.name == "hand_up" and Part.HEAD in held)]
+    """The moves that somebody in these parts may make. A head does not hand his own up to himself."""
+    found = moves_from(MOVES, state, parts)
+    return [move for move in found if not (move.name == "hand_up" and Part.HEAD in parts)]
 
 
 def move_named(name: str) -> Move:
     """The move called `name`; KeyError for any other word."""
-    for move in MOVES:
-        if move.name == name:
-            return move
-    raise KeyError(name)
+    return move_in(MOVES, name)

@@ -9,8 +9,9 @@ from campaign.units.choices import CONFIRMS, SEES_SENT, Role
 from campaign.units.models import Unit
 from campaign.units.posts import holds_any
 from campaign.units.reach import inside, manages_all, posts_of, spot_of
+from core.moves import Move
 from resources.choices import MENDS_COUNTS, RUNS_SURVEYS, SEES_SURVEYS, ItemKind, Part
-from resources.contribution_workflow import Move, allowed_moves
+from resources.contribution_workflow import allowed_moves
 from resources.models import Contribution, LibraryIndexPage, LibraryItemPage, SheetPile, Survey
 from resources.models.contributions import JUDGE
 from resources.models.health import KEEP

@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "site"))
 PURE = (
     "rules",
     "workflow",
+    "frozen",
+    "move_tables",
     "text",
     "slugs",
     "phones",

@@ -34,9 +34,9 @@ from campaign.awards.permissions import (
 from campaign.awards.queries import Review, dossier_rows, reviews_of
 from campaign.awards.services import MoveRefused, Stale
 from campaign.awards.services.moves import own_problems
-from campaign.awards.workflow import Move
 from campaign.units.acts import Act, done, tell
 from campaign.units.desk import desk_view
+from core.moves import Move
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 PER_PAGE = 30

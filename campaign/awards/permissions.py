@@ -16,10 +16,11 @@ from campaign.awards.choices import (
     NomineeState,
 )
 from campaign.awards.models import AwardRound, Dossier, Nominee
-from campaign.awards.workflow import Move, allowed_moves
+from campaign.awards.workflow import allowed_moves
 from campaign.units.choices import Role, UnitKind
 from campaign.units.models import Unit
 from campaign.units.reach import inside, manages_all, posts_of
+from core.moves import Move
 
 # Moves that the round's days stop; what was given back may come again after them.
 STOPPED_BY_DAYS = frozenset({"sign", "submit"})

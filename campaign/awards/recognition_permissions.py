@@ -9,10 +9,10 @@ from campaign.awards.choices import PROPOSING, SIGNS, WRITES
 from campaign.awards.models import RecognitionList
 from campaign.awards.recognition_choices import EDITABLE_LISTS, RecognitionPart
 from campaign.awards.recognition_workflow import recognition_moves
-from campaign.awards.workflow import Move
 from campaign.units.choices import Role, UnitKind
 from campaign.units.models import Unit
 from campaign.units.reach import inside, manages_all, posts_of
+from core.moves import Move
 
 _OFFICE = frozenset({Role.STANDING_OFFICE})
 

@@ -30,12 +30,12 @@ from campaign.awards.recognition_permissions import (
 from campaign.awards.recognition_queries import counted_lists, entry_rows, hints_of, list_rows
 from campaign.awards.services import MoveRefused, Stale
 from campaign.awards.services.recognition_moves import sending_problems
-from campaign.awards.workflow import Move
 from campaign.plan.rules import SchoolYear
 from campaign.units.acts import Act, done, tell
 from campaign.units.desk import desk_view, must, seat_in_use
 from campaign.units.reach import inside, posts_of
 from core.listing import numbered_page
+from core.moves import Move
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 UNPROCESSABLE = 422

@@ -9,7 +9,7 @@ has sent himself, which the caller sees to when it says in which parts somebody 
 from collections.abc import Collection
 
 from campaign.awards.recognition_choices import EDITABLE_LISTS, RecognitionPart, RecognitionState
-from campaign.awards.workflow import Move
+from core.moves import Move, move_in, moves_from
 
 _SENT = frozenset({RecognitionState.SENT})
 _UNIT = frozenset({RecognitionPart.WRITER, RecognitionPart.SENDER})
@@ -30,22 +30,10 @@ FROZEN_AT = frozenset({"send", "recognise"})
 def recognition_moves(
     state: str, parts: Collection[str], *, is_opened: bool = False
 ) -> list[Move]:  # fmt: skip
-    """The moves that somebody in these parts may make from `state`, in the order of the table.
-
-    `is_opened`: the leader has opened what was sent; it is not taken back any more.
-    """
-    return [
-        move
-        for move in RECOGNITION_MOVES
-        if state in move.sources
-        and move.actors & frozenset(parts)
-        and not (move.name == "withdraw" and is_opened)
-    ]
+    """The moves that somebody in these parts may make; `is_opened`: the leader has looked at it."""
+    return moves_from(RECOGNITION_MOVES, state, parts, is_opened=is_opened)
 
 
 def recognition_move(name: str) -> Move:
     """The move called `name`; KeyError for any other word."""
-    for move in RECOGNITION_MOVES:
-        if move.name == name:
-            return move
-    raise KeyError(name)
+    return move_in(RECOGNITION_MOVES, name)

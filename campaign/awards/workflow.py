@@ -6,21 +6,9 @@ as a whole or nominee by nominee, or finds it ready; what was found ready may be
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from campaign.awards.choices import EDITABLE, Actor, DossierState
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move: name, words of its button, from where, to where, in which parts."""
-
-    name: str
-    label: str
-    sources: frozenset[str]
-    target: str
-    actors: frozenset[str]
-
+from core.moves import Move, move_in, moves_from
 
 _UNIT = frozenset({Actor.WRITER, Actor.HEAD})
 _HEAD = frozenset({Actor.HEAD})
@@ -42,22 +30,10 @@ STAMPED = frozenset({"sign", "submit", "ready"})
 
 
 def allowed_moves(state: str, actors: Collection[str], *, is_opened: bool = False) -> list[Move]:
-    """The moves that somebody in these parts may make from `state`, in the order of the table.
-
-    `is_opened`: the standing office has opened what was handed in; it is not taken back any more.
-    """
-    return [
-        move
-        for move in MOVES
-        if state in move.sources
-        and move.actors & frozenset(actors)
-        and not (move.name == "withdraw" and is_opened)
-    ]
+    """The moves that somebody in these parts may make; `is_opened`: the standing office has looked at it."""
+    return moves_from(MOVES, state, actors, is_opened=is_opened)
 
 
 def move_named(name: str) -> Move:
     """The move called `name`; KeyError for any other word."""
-    for move in MOVES:
-        if move.name == name:
-            return move
-    raise KeyError(name)
+    return move_in(MOVES, name)

@@ -16,10 +16,11 @@ from campaign.reporting.choices import (
 )
 from campaign.reporting.deadlines import Moment
 from campaign.reporting.models import Report, Round
-from campaign.reporting.workflow import Move, allowed_moves
+from campaign.reporting.workflow import allowed_moves
 from campaign.units.choices import UnitKind
 from campaign.units.models import Unit
 from campaign.units.reach import inside, manages_all, posts_of
+from core.moves import Move
 
 # Moves that a lock stops, unless the receiver has asked for more.
 STOPPED_BY_LOCK = frozenset({"confirm", "submit"})

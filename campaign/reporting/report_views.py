@@ -36,11 +36,11 @@ from campaign.reporting.permissions import (
 from campaign.reporting.queries import entries_of, lines_of, problems_in, report_rows
 from campaign.reporting.services import MoveRefused, Point
 from campaign.reporting.services.papers import SIGNED_STATES
-from campaign.reporting.workflow import Move
 from campaign.units.acts import Act, done
 from campaign.units.desk import desk_view, must
 from campaign.units.reach import posts_of
 from core.listing import numbered_page
+from core.moves import Move
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 PER_PAGE = 30

@@ -13,9 +13,10 @@ from campaign.units.choices import CONFIRMS
 from campaign.units.models import Membership, Unit
 from campaign.units.posts import reaches
 from campaign.units.reach import posts_of, remember_posts, spot_of
+from core.moves import Move
 from resources.choices import SETTLED, ContributionState
 from resources.contribution_rules import problems
-from resources.contribution_workflow import Move, allowed_moves, move_named
+from resources.contribution_workflow import allowed_moves, move_named
 from resources.models import Contribution, ContributionEvent
 from resources.permissions import parts_of
 from resources.services.contribution_letters import tell
@@ -54,7 +55,7 @@ def move_contribution(
 def _must_be_open(held: Contribution, move: Move, by: Any) -> None:
     """PermissionDenied by part, MoveRefused by state."""
     parts = parts_of(by, held)
-    if not move.parts & parts:
+    if not move.actors & parts:
         raise PermissionDenied
     if move not in allowed_moves(held.state, parts):
         state = ContributionState(held.state).label.lower()

@@ -1,17 +1,13 @@
 """The one door for a proposal's state. Each move is a row; each that leaves the unit's hands is frozen."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from campaign.awards.choices import WRITES, ConfirmedBy, DossierState, NomineeState, Subject
 from campaign.awards.models import (
     Confirmation,
@@ -24,12 +20,13 @@ from campaign.awards.models import (
 from campaign.awards.permissions import actors_of, days_problem, user_checks
 from campaign.awards.queries import Review, dossier_rows, report_of, reviews_of
 from campaign.awards.services.nominees import take_place
-from campaign.awards.workflow import STAMPED, Move, allowed_moves, move_named
+from campaign.awards.workflow import STAMPED, allowed_moves, move_named
 from campaign.units.choices import Role
-from campaign.units.models import Membership
+from campaign.units.services import write_to_holders
+from core.frozen import checksum_of
+from core.moves import Move
 from core.templatetags.site_tags import absolute
 from core.text import clean
-from outbox.services import queue_letter
 
 
 class MoveRefused(Exception):
@@ -238,10 +235,9 @@ def _moved(held: Dossier, move: Move, by: Any, now: datetime, note: str = "") ->
 def freeze(held: Dossier, event: DossierEvent) -> DossierRevision:
     """The proposal as it says now, with a checksum of exactly that."""
     content = content_of(held)
-    told = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return DossierRevision.objects.create(
         dossier=held, event=event, number=held.revisions.count() + 1, content=content,
-        checksum=hashlib.sha256(told.encode()).hexdigest(),
+        checksum=checksum_of(content),
     )  # fmt: skip
 
 
@@ -289,15 +285,8 @@ def _tell_unit(held: Dossier, event: DossierEvent, now: datetime) -> None:
 def _letters(
     held: Dossier, unit: int, roles: Any, template: str, now: datetime, subject: str, **context: Any
 ) -> None:
-    day = timezone.localtime(now).date()
-    posts = Membership.objects.active(day).filter(unit=unit, role__in=roles)
-    users = User.objects.filter(pk__in=posts.values("user"), is_active=True).exclude(email="")
-    for user in users.order_by("pk"):
-        queue_letter(
-            to=user.email, subject=subject, template=template,
-            context={
-                "name": user.get_full_name() or user.username, "dossier": held,
-                "link": absolute(reverse("awards:dossier", args=[held.pk])), **context,
-            },
-            key=f"{template}-{held.pk}-{held.version}-{user.pk}", now=now,
-        )  # fmt: skip
+    context |= {"dossier": held, "link": absolute(held.get_absolute_url())}
+    write_to_holders(
+        unit, roles, template=template, subject=subject, context=context,
+        key=f"{template}-{held.pk}-{held.version}", now=now,
+    )  # fmt: skip

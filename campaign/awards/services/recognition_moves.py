@@ -1,7 +1,5 @@
 """The one door for the state of a list of the first tier. Each move is a row; what is sent is frozen."""
 
-import hashlib
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from campaign.awards.choices import WRITES
 from campaign.awards.models import RecognitionEvent, RecognitionList, RecognitionRevision
 from campaign.awards.recognition_choices import RecognitionState
@@ -23,12 +20,12 @@ from campaign.awards.recognition_workflow import (
 from campaign.awards.services.moves import MoveRefused
 from campaign.awards.services.recognition import locked_list
 from campaign.awards.services.recognition_entries import refresh_entries
-from campaign.awards.workflow import Move
 from campaign.units.choices import Role
-from campaign.units.models import Membership
+from campaign.units.services import write_to_holders
+from core.frozen import checksum_of
+from core.moves import Move
 from core.templatetags.site_tags import absolute
 from core.text import clean, words
-from outbox.services import queue_letter
 
 
 def send_list(listing: RecognitionList, *, by: Any, now: datetime) -> RecognitionList:
@@ -153,12 +150,6 @@ def freeze_list(held: RecognitionList, event: RecognitionEvent) -> RecognitionRe
     )  # fmt: skip
 
 
-def checksum_of(content: dict[str, Any]) -> str:
-    """What two copies are compared by."""
-    told = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
 def list_content(held: RecognitionList) -> dict[str, Any]:
     """All that the list says, as plain data that stays readable whatever becomes of its rows."""
     return {
@@ -190,16 +181,9 @@ def _tell_unit(held: RecognitionList, now: datetime) -> None:
 def _letters(
     held: RecognitionList, to: dict[int, Any], template: str, now: datetime, subject: str, **context: Any
 ) -> None:  # fmt: skip
-    day = timezone.localtime(now).date()
+    context |= {"listing": held, "link": absolute(held.get_absolute_url())}
     for unit, roles in to.items():
-        posts = Membership.objects.active(day).filter(unit=unit, role__in=roles)
-        users = User.objects.filter(pk__in=posts.values("user"), is_active=True).exclude(email="")
-        for user in users.order_by("pk"):
-            queue_letter(
-                to=user.email, subject=subject, template=template,
-                context={
-                    "name": user.get_full_name() or user.username, "listing": held,
-                    "link": absolute(held.get_absolute_url()), **context,
-                },
-                key=f"{template}-{held.pk}-{held.version}-{user.pk}", now=now,
-            )  # fmt: skip
+        write_to_holders(
+            unit, roles, template=template, subject=subject, context=context,
+            key=f"{template}-{held.pk}-{held.version}", now=now,
+        )  # fmt: skip

@@ -3,8 +3,6 @@
 Each that leaves the unit's hands freezes a revision.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import User
 from campaign.reporting.choices import RECEIVES, WRITES, ReportState
 from campaign.reporting.models import (
     CountedActivity,
@@ -37,11 +33,12 @@ from campaign.reporting.queries import (
     report_rows,
 )
 from campaign.reporting.telling import tidy
-from campaign.reporting.workflow import STAMPED, Move, allowed_moves, move_named
+from campaign.reporting.workflow import STAMPED, allowed_moves, move_named
 from campaign.units.choices import Role
-from campaign.units.models import Membership
+from campaign.units.services import write_to_holders
+from core.frozen import checksum_of
+from core.moves import Move
 from core.templatetags.site_tags import absolute
-from outbox.services import queue_letter
 
 
 class MoveRefused(Exception):
@@ -217,10 +214,9 @@ def _moved(report: Report, move: Move, by: Any, now: datetime, note: str = "") -
 def freeze(report: Report, event: ReportEvent) -> Revision:
     """The report as it says now, with a checksum of exactly that."""
     content = content_of(report)
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Revision.objects.create(
         report=report, event=event, number=report.revisions.count() + 1, content=content,
-        checksum=hashlib.sha256(words.encode()).hexdigest(),
+        checksum=checksum_of(content),
     )  # fmt: skip
 
 
@@ -272,16 +268,9 @@ def _letters(
     report: Report, unit: int, roles: Any, template: str, key: str, now: datetime, subject: str,
     **context: Any,
 ) -> None:  # fmt: skip
-    held = Membership.objects.active(timezone.localtime(now).date()).filter(
-        unit=unit, role__in=roles
+    context |= {
+        "report": report, "link": absolute(reverse("reporting:report", args=[report.pk])),
+    }  # fmt: skip
+    write_to_holders(
+        unit, roles, template=template, subject=subject, context=context, key=key, now=now
     )
-    users = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(email="")
-    for user in users.order_by("pk"):
-        queue_letter(
-            to=user.email, subject=subject, template=template,
-            context={
-                "name": user.get_full_name() or user.username, "report": report,
-                "link": absolute(reverse("reporting:report", args=[report.pk])), **context,
-            },
-            key=f"{key}-{user.pk}", now=now,
-        )  # fmt: skip

@@ -1,5 +1,6 @@
 """Verbs that write, by noun: the tree, the people, their roles, the lines."""
 
+from campaign.units.services.letters import write_to_holders
 from campaign.units.services.lines import add_line, end_line
 from campaign.units.services.people import (
     add_person,
@@ -55,4 +56,5 @@ __all__ = [
     "rename_unit",
     "take_back",
     "tree_lock",
+    "write_to_holders",
 ]

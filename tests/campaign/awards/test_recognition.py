@@ -23,10 +23,10 @@ from campaign.awards.recognition_permissions import (
 from campaign.awards.recognition_privacy import lists_naming, purge_lists
 from campaign.awards.recognition_queries import entry_rows, hints_of, took_part
 from campaign.awards.services import MoveRefused, SameName, Stale
-from campaign.awards.services.recognition_moves import checksum_of
 from campaign.units.choices import Role
 from campaign.units.models import Person
 from campaign.units.services import correct_person
+from core.frozen import checksum_of
 from core.workdays import months_before
 from outbox.models import Letter
 from tests.concurrency import at_once
