@@ -86,7 +86,7 @@ class CriterionForm(forms.ModelForm[AwardCriterion]):
     class Meta:
         model = AwardCriterion
         fields = ("text", "clause", "threshold")
-        widgets = {"text": area(2)}
+        widgets = {"text": area(4)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
