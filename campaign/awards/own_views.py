@@ -91,7 +91,8 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     found = _by_token(token)
     nominee = nominee_rows().get(pk=found.nominee_id)
     if not found.is_open(timezone.localdate()) or nominee.dossier.state not in EDITABLE:
-        return _shown(request, found, nominee, {}, status=200 if found.sent_at else GONE)
+        late = {"late": _typed(request, found, nominee)}
+        return _shown(request, found, nominee, late, status=200 if found.sent_at else GONE)
     form = _report_form(found, nominee, None)
     sending, pieces = _send_form(request, nominee, None), _piece_form(nominee, None)
     status = 200
@@ -117,6 +118,15 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
             "saved_words": words_told(saved, personal=True),
         }
     return _shown(request, found, nominee, context, status=status)
+
+
+def _typed(request: HttpRequest, found: Invitation, nominee: Any) -> list[tuple[str, str]]:
+    """What somebody was still typing when it was closed: shown to him, so that nothing is lost."""
+    if request.method != "POST":
+        return []
+    fields = _report_form(found, nominee, request.POST).visible_fields()
+    told = [(str(field.label), str(field.data or "").strip()) for field in fields]
+    return [(label, text) for label, text in told if text]
 
 
 def _by_token(token: str) -> Invitation:
