@@ -6,7 +6,7 @@ unit, of what stands below it, of units merged into it, and of activities it hos
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -41,9 +41,10 @@ class Lesson:
 
 @dataclass(slots=True)
 class Told:
-    """Figures by nominee, and the classes each collective counts."""
+    """Figures by nominee, and the classes each collective counts; `raw` is what they are made of, unranked."""
 
     figures: dict[int, Figures] = field(default_factory=dict)
+    raw: dict[int, dict[str, Any]] = field(default_factory=dict)
     classes: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
@@ -56,19 +57,19 @@ def figures_of(asked: AwardRound, nominees: Iterable[Any]) -> Told:
     told = Told()
     _people(asked, [row for row in rows if row.person_id], told)
     _collectives(asked, [row for row in rows if row.unit_id], told)
-    for row in rows:
-        told.figures.setdefault(row.pk, Figures())
     for individual in (True, False):
         _rank([row for row in rows if row.is_individual is individual], told)
     return told
 
 
 def _rank(rows: list[Any], told: Told) -> None:
-    served = ranks([told.figures[row.pk].served for row in rows])
-    views = ranks([told.figures[row.pk].views for row in rows])
-    for row, by_served, by_views in zip(rows, served, views, strict=True):
-        told.figures[row.pk] = replace(
-            told.figures[row.pk], rank_served=by_served, rank_views=by_views, out_of=len(rows)
+    nothing: dict[str, Any] = {}
+    raw = [told.raw.get(row.pk, nothing) for row in rows]
+    served = ranks([one.get("served", 0) for one in raw])
+    views = ranks([one.get("views") for one in raw])
+    for row, one, by_served, by_views in zip(rows, raw, served, views, strict=True):
+        told.figures[row.pk] = Figures(
+            **one, rank_served=by_served, rank_views=by_views, out_of=len(rows)
         )
 
 
@@ -98,7 +99,7 @@ def _people(asked: AwardRound, rows: list[Any], told: Told) -> None:
     for row in rows:
         person: Any = row.person_id
         mine: dict[str, Any] = dict(own.get(person, {}))
-        told.figures[row.pk] = Figures(
+        told.raw[row.pk] = dict(
             uncounted=mine.get("uncounted", 0), views=views.get(person), teams=in_teams.get(person, 0),
             **{name: mine.get(name) or 0 for name in NAMES},
         )  # fmt: skip
@@ -158,7 +159,7 @@ def _collectives(asked: AwardRound, rows: list[Any], told: Told) -> None:
         added = {name: sum(sums.get(path, {}).get(name) or 0 for path in mine) for name in NAMES}
         # A shared activity counts for each host; its times served stay with the one that entered it.
         added["activities"] += sum(not one.unit.path.startswith(own[row.pk]) for one in together)
-        told.figures[row.pk] = Figures(
+        told.raw[row.pk] = dict(
             classes=len(held), biggest_class=max((one.people for one in held), default=None),
             weak_classes=sum(one.is_for_weak for one in held), views=sum(seen) if seen else None,
             **added,

@@ -1,8 +1,9 @@
 """Reads that more than one caller uses: what the rules say of each nominee of a proposal or a round."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -23,6 +24,7 @@ from campaign.awards.quotas import Place, Stand, places
 from campaign.awards.recognition_queries import recognised_entries as recognised_entries
 from campaign.awards.rules import Criterion, Figures, Outcome, grouped, outcome
 from campaign.awards.standing import (
+    Papers,
     Row,
     alike_among,
     candidate_of,
@@ -31,23 +33,32 @@ from campaign.awards.standing import (
     rows_of,
     standing_in,
 )
-from campaign.awards.traps import Trap, hard, is_child, traps_of
+from campaign.awards.traps import Candidate, Trap, hard, is_child, traps_of
 from campaign.units.models import Unit
 from core.phones import spoken_phone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Review:
-    """One nominee with everything the rules say of him.
+    """One nominee with everything the rules say of him, worked out when it is asked for.
 
     `nominee` is the record with its papers where a proposal is read, the plain row where a whole round is.
     """
 
     nominee: Any
     figures: Figures
-    outcome: Outcome
-    traps: tuple[Trap, ...]
     place: Place | None
+    checks: "Checks"
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the criteria say."""
+        return self.checks.outcome_of(self.nominee.pk)
+
+    @cached_property
+    def traps(self) -> tuple[Trap, ...]:
+        """What is wrong, alone and beside others of the round."""
+        return self.checks.traps_of(self.nominee.pk)
 
     @property
     def is_over(self) -> bool:
@@ -105,18 +116,43 @@ def reviews_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review
     mine = {"dossier": dossier} if dossier else {"dossier__round": asked}
     rows = nominee_rows().filter(**mine).exclude(state=NomineeState.WITHDRAWN)
     return [
-        Review(row, one.figures, one.outcome, one.traps, one.place)
+        Review(row, one.figures, one.place, one.checks)
         for row in rows.order_by("dossier__unit__path", "pk")
         if (one := told.get(row.pk))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What the rules ask of everybody who stands in a round, read once; a list answers for what it shows."""
+
+    asked: AwardRound
+    rows: dict[int, Row]
+    papers: Papers
+    figures: dict[int, Figures]
+    criteria: dict[str, list[Criterion]]
+    candidates: dict[int, Candidate]
+    alike: Callable[[Candidate], list[Candidate]]
+
+    def outcome_of(self, nominee: int) -> Outcome:
+        """One nominee against the criteria."""
+        row = self.rows[nominee]
+        return outcome(
+            self.criteria[side_of(row)], self.figures[nominee], claims_of(row, self.papers),
+            needs_report=self.asked.needs_report, needs_more=self.asked.needs_more,
+        )  # fmt: skip
+
+    def traps_of(self, nominee: int) -> tuple[Trap, ...]:
+        """One nominee beside the others."""
+        mine = self.candidates[nominee]
+        return tuple(traps_of(mine, self.alike(mine)))
 
 
 def checks_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review]:
     """The same on plain rows: of `dossier`, or of the whole round. Some twenty queries, however many stand."""
     standing = standing_in(asked, dossier)
     rows, papers = rows_of(standing), papers_of(standing)
-    told = figures_of(asked, rows)
-    criteria, today = criteria_of(asked), timezone.localdate()
+    told, today = figures_of(asked, rows), timezone.localdate()
     nothing: frozenset[int] = frozenset()
     candidates = {
         row.pk: candidate_of(
@@ -124,23 +160,18 @@ def checks_of(asked: AwardRound, dossier: Dossier | None = None) -> list[Review]
         )
         for row in rows
     }
-    alike = alike_among(candidates.values())
+    checks = Checks(
+        asked, {row.pk: row for row in rows}, papers, told.figures, criteria_of(asked), candidates,
+        alike_among(candidates.values()),
+    )  # fmt: skip
     by_nominee = {
         stand.nominee: place for place in places_in(asked, rows) for stand in place.stands
     }
     return [
-        Review(
-            row, told.figures[row.pk],
-            outcome(
-                criteria[side_of(row)], told.figures[row.pk], claims_of(row, papers),
-                needs_report=asked.needs_report, needs_more=asked.needs_more,
-            ),
-            tuple(traps_of(candidates[row.pk], alike(candidates[row.pk]))),
-            by_nominee.get(row.pk),
-        )
+        Review(row, told.figures[row.pk], by_nominee.get(row.pk), checks)
         for row in rows
         if dossier is None or row.dossier_id == dossier.pk
-    ]  # fmt: skip
+    ]
 
 
 def side_of(row: Any) -> str:
