@@ -1,6 +1,8 @@
 # The two commands of the house are `make run` and `make test`; `make help` lists all.
 PORT ?= 8000
 PYTHON ?= python3
+# Test processes side by side.
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -44,13 +46,13 @@ demo: var/venv-run ## Loads the demo college (again changes nothing)
 	@$(MANAGE) demo
 
 test: var/venv-dev ## Runs all tests on the database of DATABASE_URL (SQLite by default)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 test-pure: var/venv-dev
 	@$(BIN)/python -m pytest -m pure
 
 test-rest: var/venv-dev
-	@$(BIN)/python -m pytest -m "not pure"
+	@$(BIN)/python -m pytest -m "not pure" -n $(JOBS) --dist loadgroup
 
 check: var/venv-dev ## Lint, templates, types, import contracts, Django's checks, missing migrations
 	@sh tools/check.sh "$(BIN)"
@@ -63,6 +65,7 @@ bench: var/venv-dev var/static-done ## Measures speed and weight; prints figures
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_units.py
 	@$(BIN)/python tools/bench_activities.py
+	@$(BIN)/python tools/bench_library.py
 	@$(BIN)/python tools/bench_pack.py
 	@$(BIN)/python tools/bench_registration.py
 	@$(BIN)/python tools/bench_reports.py

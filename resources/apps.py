@@ -94,15 +94,18 @@ class ResourcesConfig(AppConfig):
         from resources.link_sources import (
             GUIDES,
             ITEMS,
+            LICENCES,
             PATHS,
             guide_links,
             item_links,
+            licence_links,
             path_links,
         )
 
         checked_links.register(LinkSource(ITEMS, "Học liệu", item_links), order=10)
         checked_links.register(LinkSource(PATHS, "Lộ trình học", path_links), order=11)
         checked_links.register(LinkSource(GUIDES, "Hướng dẫn", guide_links), order=12)
+        checked_links.register(LinkSource(LICENCES, "Giấy phép", licence_links), order=13)
 
     @staticmethod
     def _fill_desk() -> None:

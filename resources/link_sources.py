@@ -1,22 +1,19 @@
-"""Where the library's own addresses elsewhere stand: items, paths, guides."""
+"""Where the library's own addresses elsewhere stand: items, paths, guides, licences."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
 from core.found_links import urls_in
-from core.page_links import CHUNK, links_of, links_of_pages
+from core.page_links import links_of, links_of_pages, links_of_records
 from core.registry import FoundLink
-from resources.models import GuidePage, LearningPathPage, LibraryItemPage, PathStep
+from resources.models import GuidePage, LearningPathPage, LibraryItemPage, Licence, PathStep
 
-ITEMS, PATHS, GUIDES = "hoc-lieu", "lo-trinh", "huong-dan"
+ITEMS, PATHS, GUIDES, LICENCES = "hoc-lieu", "lo-trinh", "huong-dan", "giay-phep"
 
 
 def item_links() -> Iterator[FoundLink]:
     """Of public items: the address itself, the source's, those in the body."""
-    rows = LibraryItemPage.objects.live().order_by("pk")
-    told = rows.values_list("pk", "title", "link", "source_url", "body")
-    for pk, title, link, source_url, body in told.iterator(chunk_size=CHUNK):
-        yield from links_of(pk, title, [link, source_url, *urls_in(body.raw_data)])
+    return links_of_pages(LibraryItemPage.objects.live(), "link", "source_url")
 
 
 def path_links() -> Iterator[FoundLink]:
@@ -34,3 +31,9 @@ def path_links() -> Iterator[FoundLink]:
 def guide_links() -> Iterator[FoundLink]:
     """Of public guides."""
     return links_of_pages(GuidePage.objects.live())
+
+
+def licence_links() -> Iterator[FoundLink]:
+    """The full text of each licence."""
+    rows = Licence.objects.values_list("pk", "name", "url").order_by("pk")
+    return links_of_records(rows, "wagtailsnippets_resources_licence:edit")

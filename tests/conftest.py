@@ -83,6 +83,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pure)
         if "journeys" in str(item.fspath):
             item.add_marker(pytest.mark.journey)
+        # Side by side, a file stays with one process; the readers too, who share one loaded site.
+        group = "readers" if "readers" in str(item.fspath) else str(item.fspath)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
-from django.urls import reverse
 from modelsearch.query import PlainText
 
 from campaign.documents.choices import (
@@ -33,7 +32,7 @@ from campaign.documents.rules import (
     state_on,
 )
 from core.cache import remember
-from core.found_links import asked_url
+from core.page_links import links_of_records
 from core.registry import CourseLink, FoundLink
 from core.text import clean, fold, words
 
@@ -294,7 +293,5 @@ def _read_course_links() -> list[CourseLink]:
 
 def platform_links() -> Iterator[FoundLink]:
     """The address of each platform, to be asked now and then whether it still opens."""
-    for pk, name, url in Platform.objects.values_list("pk", "name", "url").order_by("pk"):
-        if address := asked_url(url):
-            edit_url = reverse("documents_platform_modeladmin_edit", args=[pk])
-            yield FoundLink(address, pk, name, edit_url)
+    rows = Platform.objects.values_list("pk", "name", "url").order_by("pk")
+    return links_of_records(rows, "documents_platform_modeladmin_edit")

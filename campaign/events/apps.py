@@ -17,7 +17,7 @@ class EventsConfig(AppConfig):
         from campaign.events.models import Event
         from campaign.events.privacy import GUESTS, guests_under
         from campaign.events.sections import coming_events
-        from campaign.events.sources import DAY, EVENTS
+        from campaign.events.sources import DAY, EVENTS, event_links
         from campaign.events.tasks_due import waiting
         from campaign.reporting.sources import other_sources
         from core import registry
@@ -36,6 +36,9 @@ class EventsConfig(AppConfig):
             DeskItem("Ngày hội, sự kiện", "/don-vi/su-kien/", may_see_events), order=12
         )
         registry.desk_tasks.register(waiting, order=5)
+        registry.checked_links.register(
+            registry.LinkSource("su-kien", "Sự kiện", event_links), order=45
+        )
         other_sources.register(DAY, order=10)
         other_sources.register(EVENTS, order=20)
         purposes.register(WISHES, order=46)

@@ -1,12 +1,17 @@
-"""What events tell reports: attendance as teachers told it, for the classes of a unit."""
+"""What events tell others: attendance for reports, as teachers told it; addresses for the link check."""
+
+from collections.abc import Iterator
 
 from django.db.models import Count, Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from campaign.events.choices import EventState
-from campaign.events.models import Attendance, EventSeries
+from campaign.events.models import Attendance, Event, EventSeries
 from campaign.reporting.sources import Offer, OtherSource, Scope
 from campaign.units.reach import under
+from core.page_links import links_of_records
+from core.registry import FoundLink
 
 
 def attended(scope: Scope, **narrowed: object) -> Offer:
@@ -27,3 +32,11 @@ def attended_day(scope: Scope) -> Offer:
 
 DAY = OtherSource("du-ngay-hoi", "Điểm danh: lượt học sinh, sinh viên dự Ngày hội", attended_day)
 EVENTS = OtherSource("du-su-kien", "Điểm danh: lượt học sinh, sinh viên dự các sự kiện", attended)
+
+
+def event_links() -> Iterator[FoundLink]:
+    """Where public events to come may be watched; what was shown of past ones is nobody's fault."""
+    coming = Event.objects.public().coming(timezone.localdate())
+    return links_of_records(
+        coming.values_list("pk", "title", "live_url"), "events_event_modeladmin_edit"
+    )

@@ -26,7 +26,11 @@ class NewsConfig(AppConfig):
 
         home_sections.register(newest, order=30)
         checked_links.register(
-            LinkSource("tin-bai", "Tin bài", lambda: links_of_pages(ArticlePage.objects.live())),
+            LinkSource(
+                "tin-bai",
+                "Tin bài",
+                lambda: links_of_pages(ArticlePage.objects.live(), "source_url"),
+            ),
             order=20,
         )
         search_kinds.register(

@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
         from core import cache, checks  # noqa: F401
         from core.models import StandardPage
         from core.page_links import links_of_pages
+        from core.queries import banner_links
         from core.registry import LinkSource, checked_links
 
         cache.connect()
@@ -23,3 +24,4 @@ class CoreConfig(AppConfig):
             ),
             order=30,
         )
+        checked_links.register(LinkSource("banner", "Banner", banner_links), order=50)

@@ -1,5 +1,6 @@
 """Reads that every page needs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from core.cache import remember
 from core.models import Banner, SearchSynonym, SiteSettings, StandardPage
-from core.registry import Link, site_links
+from core.page_links import links_of_records
+from core.registry import FoundLink, Link, site_links
 from core.rules import BannerCard
 
 BANNER_FILTER = "width-640|format-webp"
@@ -102,3 +104,9 @@ def open_to_all(pages: Any) -> Any:
     for path in restricted_paths():
         closed |= Q(path__startswith=path)
     return pages.live().exclude(closed) if restricted_paths() else pages.live()
+
+
+def banner_links() -> Iterator[FoundLink]:
+    """Where the banners in use lead, to be asked now and then whether it still opens."""
+    rows = Banner.objects.filter(is_active=True).values_list("pk", "title", "url").order_by("pk")
+    return links_of_records(rows, "wagtailsnippets_core_banner:edit")

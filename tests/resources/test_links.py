@@ -8,13 +8,15 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from campaign.documents.models import Platform
+from core.models import Banner
 from core.registry import timers
 from resources.choices import LinkState
 from resources.links.rules import Answer, Outcome
-from resources.models import CheckedLink, LinkHost, LinkUse
+from resources.models import CheckedLink, Licence, LinkHost, LinkUse
 from resources.services import ask_again, check_links, gather_links
 from resources.services.links import gather_if_due, keep_answer
 from tests.concurrency import at_once
+from tests.factories.events import make_event
 from tests.factories.library import course, make_item, make_path
 from tests.factories.pages import make_article, make_guide, make_section, make_topic
 from tests.factories.people import make_user
@@ -22,6 +24,13 @@ from tests.factories.servers import running_site
 
 pytestmark = pytest.mark.django_db
 TEXT = '<p>Xem <a href="https://trong-bai.vn/a#b">đây</a>.</p>'
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(home):
+    """Without the addresses that every site begins with."""
+    Banner.objects.all().delete()
+    Licence.objects.update(url="")
 
 
 @pytest.fixture
@@ -44,14 +53,21 @@ def test_addresses_of_every_kind_of_record_are_gathered(home):
     make_guide(make_topic(), "Hướng dẫn", text='<a href="https://huong-dan.vn">x</a>')
     make_article(make_section(), "Bài", text='<a href="https://bai.vn/">x</a>')
     Platform.objects.create(name="Cổng", url="https://cong.vn/", kind="national")
+    Banner.objects.create(title="Cổng chung", url="https://banner.vn/")
+    Licence.objects.create(name="Mở", slug="mo", terms="Được chép", url="https://giay-phep.vn/")
+    today = timezone.localdate()
+    make_event(title="Truyền hình", starts_on=today, live_url="https://xem.vn/1")
+    make_event(title="Đã xong", starts_on=today - timedelta(days=2), live_url="https://xem.vn/2")
     gather_links(timezone.now())
     found = set(LinkUse.objects.values_list("source", "title", "link__url"))
     assert found >= {
         ("hoc-lieu", "Khóa học", "https://khoa-hoc.vn/"), ("hoc-lieu", "Khóa học", "https://nguon.vn/"),
         ("hoc-lieu", "Khóa học", "https://trong-bai.vn/a"), ("lo-trinh", "Lộ trình", "https://buoc.vn/1"),
         ("huong-dan", "Hướng dẫn", "https://huong-dan.vn"), ("tin-bai", "Bài", "https://bai.vn/"),
-        ("nen-tang", "Cổng", "https://cong.vn/"),
+        ("nen-tang", "Cổng", "https://cong.vn/"), ("banner", "Cổng chung", "https://banner.vn/"),
+        ("giay-phep", "Mở", "https://giay-phep.vn/"), ("su-kien", "Truyền hình", "https://xem.vn/1"),
     }  # fmt: skip
+    assert not CheckedLink.objects.filter(url="https://xem.vn/2").exists()
 
 
 def test_drafts_and_own_addresses_are_left_alone(home, settings):
