@@ -109,13 +109,16 @@ class ResourcesConfig(AppConfig):
 
     @staticmethod
     def _fill_desk() -> None:
-        """What units offer: the desk's menu line, and what waits for whom."""
+        """What units offer: the desk's menu line, what waits for whom, how long it is kept."""
         from core.registry import DeskItem, desk_items, desk_tasks
+        from privacy.registry import purposes
         from resources.contribution_tasks import may_see_contributions, waiting
+        from resources.privacy import OFFERED
 
         offers = "/don-vi/hoc-lieu/"
         desk_items.register(DeskItem("Góp học liệu", offers, may_see_contributions), order=45)
         desk_tasks.register(waiting, order=45)
+        purposes.register(OFFERED, order=55)
 
 
 def on_published(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Verbs on what a unit offers while it is the unit's own: begin, save, put a file, throw away."""
+"""Verbs on what a unit offers while it is the unit's own: begin, save, put a file, throw away, forget."""
 
 import tempfile
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from campaign.units.models import Unit
 from core.text import clean
@@ -187,3 +188,17 @@ def throw_away(contribution: Contribution, *, by: Any) -> None:
             raise PermissionDenied
         forget_file(held)
         held.delete()
+
+
+def forget_declined(before: datetime) -> int:
+    """Of what was declined before then: take the file and what may name people; how many it were."""
+    told = ~Q(file="", file_name="", source="", note="", alt="")
+    old = Contribution.objects.filter(told, state=ContributionState.DECLINED, settled_at__lt=before)
+    numbers = list(old.values_list("pk", flat=True))
+    for pk in numbers:
+        with transaction.atomic():
+            held = Contribution.objects.select_for_update().get(pk=pk)
+            forget_file(held)
+            held.file_name, held.source, held.note, held.alt = "", "", "", ""
+            held.save()
+    return len(numbers)
