@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from resources.rules import (
     file_problem,
     office_problem,
     slide_count,
+    told_pages,
 )
 
 HEAD = 4096
@@ -76,10 +78,11 @@ def _read_pdf(path: Path, size: int) -> Reading:
 
 
 def _read_zipped(path: Path, extension: str, size: int) -> Reading:
-    # The list of contents alone is read: nothing is unpacked, so no bomb goes off.
+    # The list of contents is read, and the start of one small part: nothing is unpacked, so no bomb goes off.
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()[:MOST_NAMES]
+            properties = _properties(archive) if extension == "docx" else b""
     except (zipfile.BadZipFile, OSError, ValueError):
         return Reading(extension, size, problem=BROKEN)
     if any(entry.flag_bits & 1 for entry in entries):
@@ -87,5 +90,15 @@ def _read_zipped(path: Path, extension: str, size: int) -> Reading:
     names = [entry.filename for entry in entries]
     if problem := office_problem(extension, names):
         return Reading(extension, size, problem=problem)
-    pages = slide_count(names) if extension == "pptx" else None
+    pages = slide_count(names) if extension == "pptx" else told_pages(properties)
     return Reading(extension, size, pages=pages)
+
+
+def _properties(archive: zipfile.ZipFile) -> bytes:
+    """What an office file tells of itself; nothing where it can't be read."""
+    try:
+        with archive.open("docProps/app.xml") as part:
+            return part.read(HEAD)
+    # Missing, locked, of a kind of packing that is not known, or damaged: the file itself may be sound.
+    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError):
+        return b""

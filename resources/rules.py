@@ -98,6 +98,12 @@ def slide_count(names: list[str]) -> int | None:
     return sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name in names) or None
 
 
+def told_pages(properties: bytes) -> int | None:
+    """The pages that a .docx tells of itself (`docProps/app.xml`, as last saved by its word processor)."""
+    found = re.search(rb"<(?:\w+:)?Pages>\s*(\d{1,5})\s*</", properties)
+    return int(found[1]) or None if found else None
+
+
 def host_of(url: str) -> str:
     """The host of an address as readers know it, without `www.`; "" for nonsense."""
     try:

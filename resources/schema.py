@@ -1,7 +1,9 @@
 """Items and paths for machines (schema.org LearningResource, Course)."""
 
+from mimetypes import guess_type
 from typing import Any
 
+from core.models import SiteMedia
 from core.queries import site_chrome
 from core.templatetags.site_tags import absolute
 from resources.choices import LEARNING_TYPES, ItemKind, PathKind
@@ -33,10 +35,35 @@ def item_data(item: LibraryItemPage, shown: dict[str, Any]) -> dict[str, Any]:
             for group in shown["audiences"]
         ],
         "teaches": [_competence(link) for link in shown["competences"]],
-        "encoding": [_file(row) for row in shown["files"]],
+        "educationalLevel": [str(link.level) for link in shown["competences"] if link.level_id],
+        "thumbnailUrl": absolute(shown["cover"]) if shown["cover"] else "",
+        "encoding": [*map(_file, shown["files"]), *([_media(item.media)] if item.media else [])],
+        "accessibilityFeature": _helps(item.media),
         "isAccessibleForFree": True,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _media(media: SiteMedia) -> dict[str, Any]:
+    """The own video or sound."""
+    told = {
+        "@type": "VideoObject" if media.type == "video" else "AudioObject",
+        "name": media.title,
+        "contentUrl": absolute(media.file.url),
+        "encodingFormat": guess_type(media.filename)[0] or "",
+        "duration": f"PT{round(media.duration)}S" if media.duration else "",
+        "thumbnailUrl": absolute(media.thumbnail.url) if media.thumbnail else "",
+        "transcript": media.transcript,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _helps(media: SiteMedia | None) -> list[str]:
+    """What helps those who don't hear or see it, in the words of schema.org."""
+    if media is None:
+        return []
+    helps = {"captions": media.captions, "transcript": media.transcript}
+    return [name for name, there in helps.items() if there]
 
 
 def _organisation(name: str) -> dict[str, str]:

@@ -29,7 +29,7 @@ from resources.models import (
     Licence,
     ShelfCard,
 )
-from resources.services import count_uses, ensure_framework
+from resources.services import count_uses, ensure_framework, facts_of
 from tests.factories.library import make_file, make_item, pdf_bytes
 from tests.factories.pages import make_topic
 from tests.factories.people import make_user
@@ -55,6 +55,14 @@ def counts(client, key: str, query: str = "") -> dict[str, int]:
     found = client.get(f"{LIST}?{query}").context["found"]
     options = next((row.options for row in found.filters if row.key == key), [])
     return {option.value: option.count for option in options}
+
+
+def told_to_machines(client, item):
+    """What the page of an item tells search engines of it."""
+    page = client.get(item.url).content.decode()
+    raw = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.S).group(1)
+    data = json.loads(raw)
+    return data[0] if isinstance(data, list) else data
 
 
 def test_the_framework_is_filled_once_and_then_left_to_librarians(home):
@@ -185,6 +193,22 @@ def test_a_file_that_nobody_could_open_is_refused_at_its_field(home, data, name,
     assert "document" in refused.value.message_dict
 
 
+@pytest.mark.parametrize(
+    ("parts", "pages"),
+    [
+        ({"docProps/app.xml": "<Properties><Pages>7</Pages></Properties>"}, 7),
+        ({}, None),
+    ],
+)
+def test_a_word_file_tells_its_pages(home, parts, pages):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in {"word/document.xml": "<w:document/>", **parts}.items():
+            archive.writestr(name, text)
+    facts = facts_of(make_file(out.getvalue(), "a.docx"))
+    assert (facts.pages, facts.problem) == (pages, "")
+
+
 def test_slides_under_a_wrong_name_are_told_by_their_real_one(home):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -250,14 +274,29 @@ def test_machines_are_told_what_is_known(client, home):
     level = CompetenceLevel.objects.get(code="CB1")
     taught = ItemCompetence(competence=Competence.objects.get(code="4.2"), level=level)
     item = make_item("Mật khẩu", file=make_file(), competences=[taught], minutes=5, year=2026)
-    page = client.get(item.url).content.decode()
-    raw = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.S).group(1)
-    data = json.loads(raw)
-    data = data[0] if isinstance(data, list) else data
+    data = told_to_machines(client, item)
     assert data["@type"] == "LearningResource"
+    assert data["educationalLevel"] == [str(level)]
+    assert data["thumbnailUrl"].startswith("http")
     assert data["timeRequired"] == "PT5M"
     assert data["teaches"][0]["termCode"] == "4.2"
     assert data["inLanguage"] == "vi"
+
+
+def test_machines_are_told_of_own_video_and_what_helps_to_follow_it(client, home):
+    media = SiteMedia(title="Xem", type="video", duration=61.2, transcript="Chào bà con.")
+    media.file.save("xem.mp4", ContentFile(bytes(400)), save=False)
+    media.captions.save("xem.vtt", ContentFile(b"WEBVTT\n"), save=False)
+    media.save()
+    data = told_to_machines(client, make_item("Một video", kind="video", media=media))
+    told = data["encoding"][0]
+    assert (told["@type"], told["duration"], told["encodingFormat"]) == (
+        "VideoObject",
+        "PT61S",
+        "video/mp4",
+    )
+    assert data["accessibilityFeature"] == ["captions", "transcript"]
+    assert "educationalLevel" not in data
 
 
 def test_feed_print_sheet_and_code(client, home):

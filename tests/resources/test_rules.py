@@ -15,6 +15,7 @@ from resources.rules import (
     page_words,
     player_address,
     slide_count,
+    told_pages,
     year_problem,
 )
 
@@ -91,6 +92,21 @@ def test_slides_are_counted():
     names = ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml", "ppt/slides/_rels/slide1.xml.rels"]
     assert slide_count(names) == 2
     assert slide_count([]) is None
+
+
+@pytest.mark.parametrize(
+    ("properties", "pages"),
+    [
+        (b"<Properties><Pages>12</Pages></Properties>", 12),
+        (b"<ep:Properties><ep:Pages> 3 </ep:Pages>", 3),
+        (b"<Pages>0</Pages>", None),
+        (b"<Pages>1234567</Pages>", None),
+        (b"<Words>9</Words>", None),
+        (b"", None),
+    ],
+)
+def test_pages_that_a_word_file_tells(properties, pages):
+    assert told_pages(properties) == pages
     assert page_words("pptx", 2) == "2 trang chiếu"
     assert page_words("pdf", 12) == "12 trang"
     assert page_words("pdf", None) == ""
