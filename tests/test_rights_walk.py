@@ -3,43 +3,27 @@
 A new address must be given a row here, or the walk fails.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts.models import User
-from campaign.activities.models import Activity, Evidence, Suspicion
+from campaign.activities.models import Activity, Evidence
 from campaign.awards.models import (
-    AwardRound,
-    Dossier,
-    Nominee,
-    RecognitionEntry,
     RecognitionList,
 )
-from campaign.events.models import Event
-from campaign.reporting.models import Report, ReportEvent, Round
+from campaign.reporting.models import ReportEvent
 from campaign.reporting.queries import report_rows
-from campaign.units.choices import Role
-from campaign.units.models import Membership, Person, ReportingLine, RosterImport, TeamMember, Unit
-from campaign.units.services import add_line, add_team_member
-from resources.models import Contribution, Survey
-from tests.factories.activities import make_activity, make_confirmed, picture, put_evidence, upload
-from tests.factories.awards import make_award_round, make_dossier, make_nominee
-from tests.factories.contributions import make_contribution
-from tests.factories.events import make_event
-from tests.factories.people import SINCE, hold, make_holder, make_person, make_user
-from tests.factories.recognition import make_list, make_sent_list
-from tests.factories.reports import make_open_round
-from tests.factories.surveys import make_asked
-from tests.factories.units import make_unit
+from campaign.units.models import Person, Unit
+from tests.factories.activities import picture, upload
+from tests.loaded import loaded
 from tests.rights import EVERYBODY, GONE, IN, NO, OK, SIGNED_IN, only
 from tests.rights_of_awards import AWARD_DOORS, AWARDS
 from tests.rights_of_library import LIBRARY
 from tests.rights_of_praise import PRAISE, PRAISE_MOVES
+from tests.rights_world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -63,116 +47,18 @@ FOLLOW = HEADS | OFFICES | {"deputy", "leader", "officer", "administrator"}
 TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
-@dataclass
-class World:
-    """Two schools below a department, and somebody in every role."""
-
-    department: Unit
-    school: Unit
-    faculty: Unit
-    klass: Unit
-    other: Unit
-    users: dict[str, User]
-    student: Person
-    chief: Person
-    role: Membership
-    job: RosterImport
-    team: Unit
-    mate: TeamMember
-    line: ReportingLine
-    draft: Activity
-    counted: Activity
-    photo: Evidence
-    paper: Evidence
-    doubt: Suspicion
-    day: Event
-    # What the faculty owes, still a draft; the round that asks for it; what it has handed in.
-    owed: Report
-    asked: Round
-    given: Report
-    # A round of awards that is open, one that is not, the faculty's draft in it with one nominee.
-    awards: AwardRound
-    closed_awards: AwardRound
-    proposal: Dossier
-    nominee: Nominee
-    # What the faculty drafts to have people praised, somebody in it; what it has sent to the leader.
-    praise: RecognitionList
-    praised: RecognitionEntry
-    sent_praise: RecognitionList
-    survey: Survey
-    # What the faculty offers the library, still its own.
-    offer: Contribution
+@pytest.fixture(scope="module")
+def whole_world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    """Everybody and everything, made once for all who look."""
+    folder = tmp_path_factory.mktemp("world")
+    with loaded(make_world, blocker=django_db_blocker, folder=folder) as made:
+        yield made
 
 
 @pytest.fixture
-def world(home) -> World:
-    """The whole of it."""
-    department = make_unit(None, "department")
-    school = make_unit(department, "institution")
-    faculty = make_unit(school, "faculty")
-    klass = make_unit(faculty, "student_class")
-    elsewhere = make_unit(department, "institution")
-    other = make_unit(elsewhere, "faculty")
-    chief = make_person(faculty, kind="staff", account=True)
-    hold(chief.user, faculty, Role.UNIT_HEAD)
-    # Chosen long ago, or every page would lead to the choice.
-    User.objects.filter(pk=chief.user.pk).update(must_choose_password=False)
-    reporter = make_holder(faculty, Role.REPORTER)
-    team = make_unit(faculty, "volunteer_team")
-    now = timezone.now()
-    shared = make_user(is_shared=True)
-    hold(shared, faculty, Role.REPORTER)
-    users = {
-        "plain": make_user(),
-        "shared": shared,
-        "member": make_holder(faculty, Role.MEMBER),
-        "reporter": reporter,
-        "head": User.objects.get(pk=chief.user.pk),
-        "deputy": make_holder(faculty, Role.DEPUTY),
-        "office": make_holder(school, Role.STANDING_OFFICE),
-        "leader": make_holder(school, Role.LEADER),
-        "council": make_holder(school, Role.COUNCIL_MEMBER),
-        "secretary": make_holder(school, Role.COUNCIL_SECRETARY),
-        "foreign_head": make_holder(other, Role.UNIT_HEAD),
-        "foreign_office": make_holder(elsewhere, Role.STANDING_OFFICE),
-        "officer": make_holder(department, Role.DEPARTMENT_OFFICER),
-        "department_office": make_holder(department, Role.STANDING_OFFICE),
-        "administrator": make_user("administrator"),
-    }
-    draft = make_activity(faculty, reporter)
-    counted = make_confirmed(faculty, reporter, users["head"])
-    photo, paper = put_evidence(counted, reporter)
-    doubt = Suspicion.objects.create(
-        one=draft, other=counted, institution=school, why="class", seen_at=now
-    )
-    asked = make_open_round(school, users["office"])
-    given = Report.objects.get(
-        round=make_open_round(school, users["office"], kind="ad_hoc"), unit=faculty
-    )
-    Report.objects.filter(pk=given.pk).update(
-        state="submitted", submitted_at=now, first_submitted_at=now, confirmed_at=now,
-        confirmed_by=users["head"],
-    )  # fmt: skip
-    awards = make_award_round(school, users["office"])
-    proposal = make_dossier(awards, faculty, reporter)
-    student = make_person(klass)
-    praise = make_list(faculty, reporter, student)
-    return World(
-        department, school, faculty, klass, other, users, student, chief,
-        Membership.objects.get(user=reporter),
-        RosterImport.objects.create(school=school, name="a.xlsx", given_at=now, moved_at=now),
-        team,
-        add_team_member(team, make_person(klass), task="", starts=SINCE, by=None, now=now),
-        add_line(klass, school, purpose="report", starts=SINCE, by=None),
-        draft, counted, photo, paper, doubt,
-        make_event(unit=school, is_public=False, takes_classes=True),
-        Report.objects.get(round=asked, unit=faculty), asked, given,
-        awards, make_award_round(school, users["office"], is_open=False), proposal,
-        make_nominee(proposal, reporter, unit=klass),
-        praise, praise.entries.get(), make_sent_list(faculty, users["head"], student),
-        make_asked(faculty),
-        make_contribution(faculty, reporter),
-    )  # fmt: skip
+def world(whole_world, db) -> World:
+    """The whole of it; what a test changes is undone."""
+    return whole_world
 
 
 # Name of the address → (its argument, who sees it there). What lies in `faculty` is one's own for the head,

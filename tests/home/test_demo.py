@@ -14,10 +14,14 @@ from campaign.news.models import ArticlePage, SectionPage
 from core.blocks import link_problems
 from core.models import Keyword, SiteImage, SiteRendition, SiteSettings, StandardPage
 from core.rules import message_problem
+from home.demo.contributions import load_contributions
 from home.demo.loader import load_demo, warm_pictures
 from home.demo.reading import FOLDER, read
 from home.models import CampaignPhase, HomePage
-from resources.models import GuidePage, Topic
+from resources.choices import Fault
+from resources.health import fault_counts
+from resources.models import Contribution, GuidePage, LibraryItemPage, Topic
+from tests.loaded import loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +39,17 @@ PHONE = re.compile(r"(?:\+84|0)\d(?:[\s.-]?\d){8,9}")
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
 
 
+@pytest.fixture(scope="module")
+def college(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo, its files in a folder of its own; loaded once for all that read it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with loaded(load_demo, blocker=django_db_blocker, folder=folder):
+        yield
+
+
 @pytest.fixture
-def demo(home, settings, tmp_path):
-    """The demo, its pictures in a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path
-    load_demo()
+def demo(college, db):
+    """The demo; what a test changes is undone."""
 
 
 def counts() -> dict[str, int]:
@@ -180,3 +190,19 @@ def test_warmed_pictures_are_those_that_pages_ask_for(client, demo):
     for page in Page.objects.live().filter(depth__gt=1).specific():
         client.get(page.url)
     assert {r.filter_spec for r in SiteRendition.objects.exclude(pk__in=cut)} == set()
+
+
+def test_material_of_units_waits_and_stands_in_the_library(client, demo):
+    states = sorted(Contribution.objects.values_list("state", flat=True))
+    assert states == ["sent", "taken"]
+    waiting = Contribution.objects.get(state="sent")
+    assert waiting.topics.count() == 1
+    assert waiting.file.storage.exists(waiting.file.name)
+    item = LibraryItemPage.objects.get(contribution__state="taken")
+    assert (item.live, item.files.count(), item.audiences.count()) == (True, 1, 2)
+    assert "Khoa Kỹ thuật – Kinh tế" in client.get(item.url).content.decode()
+    found = fault_counts()
+    assert found[Fault.COMPETENCE] >= 1
+    assert found[Fault.REVIEW] >= 1
+    load_contributions()
+    assert Contribution.objects.count() == 2

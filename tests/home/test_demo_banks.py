@@ -2,10 +2,8 @@
 
 import pytest
 
-from home.demo.library import load_library
-from home.demo.reading import FOLDER, read
+from home.demo.reading import FOLDER
 from resources.choices import QuestionKind
-from resources.models import BankQuestion, LibraryItemPage, Topic
 from resources.questions.gift import read_gift
 from resources.questions.gift_writing import write_gift
 from resources.questions.rules import problems
@@ -26,17 +24,3 @@ def test_each_bank_is_sound_of_every_kind_and_says_why(file):
     for question in asked:
         said = question.feedback or any(answer.feedback for answer in question.answers)
         assert said or question.kind in (QuestionKind.SHORT, QuestionKind.MATCHING), question.code
-
-
-@pytest.mark.django_db
-def test_banks_are_loaded_once(home):
-    for row in read("topics")["topic"]:
-        Topic.objects.create(slug=row["slug"], name=row["name"])
-    load_library()
-    banks = LibraryItemPage.objects.filter(kind="bo-cau-hoi")
-    assert [bank.questions.count() for bank in banks.order_by("slug")] == [11] * 6 + [12, 11]
-    before = BankQuestion.objects.count()
-    load_library()
-    assert BankQuestion.objects.count() == before
-    assert len(FILES) == banks.count()
-    assert all(bank.topics.exists() for bank in banks)

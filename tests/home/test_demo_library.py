@@ -10,6 +10,7 @@ from home.demo.reading import FOLDER, read
 from resources.choices import ItemKind
 from resources.models import (
     Audience,
+    BankQuestion,
     Competence,
     CompetenceLevel,
     FileFacts,
@@ -18,6 +19,7 @@ from resources.models import (
     Topic,
 )
 from resources.rules import content_problem, licence_problem
+from tests.loaded import loaded
 
 LIBRARY = FOLDER / "library"
 ITEMS = read("library")["item"]
@@ -27,13 +29,24 @@ MOST_BYTES = {".pdf": 60_000, ".webp": 60_000, ".mp3": 150_000, ".mp4": 250 * 10
 CUE = re.compile(r"00:(\d\d):(\d\d\.\d{3}) --> 00:(\d\d):(\d\d\.\d{3})\n(.+)\n")
 
 
-@pytest.fixture
-def library(home, settings, tmp_path):
-    """The demo's items, their files in folders of their own."""
-    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+def load_topics_and_library():
+    """The topics first: items name them."""
     for row in read("topics")["topic"]:
         Topic.objects.create(slug=row["slug"], name=row["name"])
     load_library()
+
+
+@pytest.fixture(scope="module")
+def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo's items, their files in folders of their own; loaded once for all that read them."""
+    folder = tmp_path_factory.mktemp("library")
+    with loaded(load_topics_and_library, blocker=django_db_blocker, folder=folder):
+        yield
+
+
+@pytest.fixture
+def library(shelf, db):
+    """The demo's items; what a test changes is undone."""
 
 
 def test_forty_items_of_every_kind_and_topic():
@@ -128,3 +141,14 @@ def test_a_kit_shares_the_documents_of_the_items_it_hands_out(library):
     slides = LibraryItemPage.objects.get(slug="thanh-toan-khong-tien-mat-cho-nguoi-moi")
     assert kit.files.count() == 3
     assert kit.files.first().document == slides.files.first().document
+
+
+@pytest.mark.django_db
+def test_banks_are_loaded_once(library):
+    banks = LibraryItemPage.objects.filter(kind="bo-cau-hoi")
+    assert [bank.questions.count() for bank in banks.order_by("slug")] == [11] * 6 + [12, 11]
+    before = BankQuestion.objects.count()
+    load_library()
+    assert BankQuestion.objects.count() == before
+    assert len(list(LIBRARY.glob("*.gift"))) == banks.count()
+    assert all(bank.topics.exists() for bank in banks)
