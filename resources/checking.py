@@ -29,6 +29,8 @@ OPEN_SECONDS = 24 * 60 * 60
 MOST_AGAIN = AT_ONCE
 # More nobody prints at once; the workbook holds them all.
 MOST_PRINTED = 200
+# The order of answers on paper that names none.
+PAPER = "giay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,18 @@ def printed(item: LibraryItemPage, request: HttpRequest) -> HttpResponse:
     """`tu-kiem-tra/in/`: the same questions on paper, the answers on a sheet of their own."""
     known = _numbers_of(item)
     seed = request.GET.get("de", "")
-    seed = seed if is_seed(seed) else "giay"
+    seed = seed if is_seed(seed) else PAPER
     is_all = request.GET.get("ca-bo") == "1"
     wanted = known[:MOST_PRINTED] if is_all else picked(known, seed)
     asked = [_asked(row, n, seed) for n, row in enumerate(_rows(item, wanted), start=1)]
     context = {"asked": asked, "count": len(known), "seed": seed, "is_all": is_all}
     return _rendered(item, request, "print", context)
+
+
+def sheet_of(item: LibraryItemPage) -> list[Asked]:
+    """All questions of the bank, for a page that is taken away."""
+    rows = item.questions.whole()[:MOST_PRINTED]
+    return [_asked(row, n, PAPER) for n, row in enumerate(rows, start=1)]
 
 
 def _rendered(

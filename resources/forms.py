@@ -4,12 +4,19 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from resources.models.framework import Language
 from resources.path_rules import doubled, step_key
 from resources.rules import content_problem, licence_problem
 
 
 class LibraryItemForm(WagtailAdminPageForm):
     """An item with its files; what goes out holds what its kind promises, a draft may wait for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and not self.instance.language_id and "language" in self.fields:
+            # What comes first in the librarians' own list is what most items speak.
+            self.initial["language"] = Language.objects.values_list("pk", flat=True).first()
 
     def is_valid(self) -> bool:
         """The form, its rows, and all of it against the kind."""

@@ -126,6 +126,7 @@ class ItemListing(PageListingViewSet):
         TitleColumn(
             "faults",
             label="Cần làm",
+            classname="library-faults",
             accessor=words_of_faults,
             get_url=lambda item: reverse("library-item-health", args=[item.pk]),
         ),

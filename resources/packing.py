@@ -25,6 +25,7 @@ from counters.visits import count_request, counts_as_download
 from files.names import SUMS, sums_text
 from files.streams import SlotStream
 from files.zipping import ZipStream, chunks_of
+from resources.checking import sheet_of
 from resources.downloads import file_name
 from resources.models import LibraryItemPage
 from resources.pack_rules import INDEX, LICENCES
@@ -47,7 +48,7 @@ def pack_response(pack: Pack, request: HttpRequest) -> HttpResponseBase:
     """The pack as a download, or a page that says why not now. A HEAD makes nothing."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    if pack.problem or not pack.files:
+    if pack.problem or not pack.count:
         return refused(pack, request, pack.problem or "Gói này không có tệp nào để mang đi.", 400)
     now = timezone.localtime()
     if request.method == "HEAD":
@@ -94,6 +95,11 @@ def packed(pack: Pack, request: HttpRequest, now: datetime) -> Generator[bytes]:
         # Our own file; nothing in it comes from anybody else.
         "style": mark_safe(f"<style>{STYLE.read_text()}</style>"),
     }
+    for entry in pack.entries:
+        if entry.sheet and entry.item:
+            told = context | {"entry": entry, "asked": sheet_of(entry.item), "index": f"../{INDEX}"}
+            page = render_to_string("resources/pack/self_check.html", told)
+            yield from archive.add_text(entry.sheet.name, page)
     yield from archive.add_text(INDEX, render_to_string("resources/pack/index.html", context))
     terms = render_to_string("resources/pack/licences.txt", context)
     yield from archive.add_text(LICENCES, WINDOWS_MARK + terms.replace("\n", "\r\n"))

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count
 from wagtail.models import CollectionViewRestriction
 
 from core.models import SiteDocument
 from core.templatetags.site_tags import absolute
 from files.names import safe_name
+from resources.checking import MOST_PRINTED
 from resources.choices import ItemKind
-from resources.models import ItemFile, LearningPathPage, LibraryItemPage, PathStep
+from resources.models import BankQuestion, ItemFile, LearningPathPage, LibraryItemPage, PathStep
 from resources.pack_rules import FOLDER, pack_problem
 from resources.queries import library_url, public_items
 
@@ -36,6 +38,14 @@ class PackFile:
         return self.path.suffix.lstrip(".").upper()
 
 
+@dataclass(frozen=True, slots=True)
+class PackSheet:
+    """The questions of a bank as a page of the pack, to check oneself without a network."""
+
+    name: str
+    count: int
+
+
 @dataclass(slots=True)
 class PackEntry:
     """An item, or a course elsewhere: what the pack's first page tells of it."""
@@ -51,6 +61,7 @@ class PackEntry:
     provider: str = ""
     needs_vneid: bool = False
     files: list[PackFile] = field(default_factory=list)
+    sheet: PackSheet | None = None
     # Labels of files that were there once.
     missing: list[str] = field(default_factory=list)
 
@@ -68,6 +79,11 @@ class Pack:
     def files(self) -> list[PackFile]:
         """All files in their order."""
         return [file for entry in self.entries for file in entry.files]
+
+    @property
+    def count(self) -> int:
+        """How many files one finds in it, pages with questions among them."""
+        return len(self.files) + sum(entry.sheet is not None for entry in self.entries)
 
     @property
     def size(self) -> int:
@@ -125,6 +141,7 @@ def _filled(pack: Pack) -> Pack:
     """`pack` with the files of its items, numbered through."""
     items = [entry.item for entry in pack.entries if entry.item]
     rows = _open_files(item.pk for item in items)
+    asked = _question_counts(items)
     number = 0
     for entry in pack.entries:
         for label, file, document in _stored(entry.item, rows) if entry.item else ():
@@ -134,7 +151,22 @@ def _filled(pack: Pack) -> Pack:
                 entry.files.append(found)
             else:
                 entry.missing.append(label)
+        if entry.item and (count := asked.get(entry.item.pk)) and _may_copy(entry.item):
+            number += 1
+            name = safe_name(entry.title, ".html", number, other="tu kiem tra")
+            entry.sheet = PackSheet(f"{FOLDER}/{name}", count)
     return pack
+
+
+def _question_counts(items: Iterable[LibraryItemPage]) -> dict[int, int]:
+    """How many questions each bank among these items has."""
+    banks = [item.pk for item in items if item.kind == ItemKind.QUESTIONS]
+    rows = BankQuestion.objects.filter(item__in=banks).order_by().values_list("item")
+    return {item: min(count, MOST_PRINTED) for item, count in rows.annotate(Count("pk"))}
+
+
+def _may_copy(item: LibraryItemPage) -> bool:
+    return item.licence is None or item.licence.may_copy
 
 
 def _open_files(items: Iterable[int]) -> dict[int, list[ItemFile]]:
@@ -152,7 +184,7 @@ def _stored(
     item: LibraryItemPage, rows: dict[int, list[ItemFile]]
 ) -> list[tuple[str, Any, SiteDocument | None]]:
     """(label, stored file, document) of all that an item brings along."""
-    if item.licence and not item.licence.may_copy:
+    if not _may_copy(item):
         return []
     stored: list[tuple[str, Any, SiteDocument | None]] = [
         (row.label or item.title, row.document.file, row.document) for row in rows[item.pk]

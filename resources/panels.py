@@ -1,13 +1,18 @@
 """How items and paths are laid out in the editor."""
 
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtailmedia.widgets import AdminMediaChooser
 
-COMPETENCE_PANELS = [FieldRowPanel([FieldPanel("competence"), FieldPanel("level")])]
+# Short lists are chosen from where they stand; a window to choose in would cost three presses each.
+COMPETENCE_PANELS = [
+    FieldRowPanel([FieldPanel("competence", widget=Select), FieldPanel("level", widget=Select)])
+]
 
 ITEM_PANELS = [
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("language"), FieldPanel("minutes")]),
+    FieldRowPanel(
+        [FieldPanel("kind"), FieldPanel("language", widget=Select), FieldPanel("minutes")]
+    ),
     InlinePanel(
         "files",
         heading="Tệp để đọc và tải về",
@@ -34,7 +39,7 @@ ITEM_PANELS = [
         [
             FieldRowPanel([FieldPanel("author"), FieldPanel("year")]),
             FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
-            FieldPanel("licence"),
+            FieldPanel("licence", widget=Select),
             FieldPanel("tags"),
         ],
         heading="Nguồn, giấy phép, từ khóa",

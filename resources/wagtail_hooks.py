@@ -14,6 +14,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from resources import bank_views, health_views, import_views
 from resources.admin import CheckedLinkAdmin, ContributionAdmin
 from resources.bulk_actions import PublishItems, TagItems, TakeItems
+from resources.home_panel import LibraryPanel
 from resources.item_list import item_listing
 from resources.models import (
     Audience,
@@ -95,7 +96,7 @@ class LicenceViews(SnippetViewSet):
 class LibraryGroup(SnippetViewSetGroup):
     """The lists that items are sorted by."""
 
-    menu_label = "Danh mục thư viện"
+    menu_label = "Danh mục"
     menu_icon = "list-ul"
     menu_order = 260
     items = (
@@ -182,6 +183,13 @@ def health_urls() -> list[Any]:
     ]
 
 
+@hooks.register("construct_homepage_panels")
+def library_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits in the library, for those who look after it."""
+    if user_keeps_library(request.user):
+        panels.append(LibraryPanel())
+
+
 class HealthMenuItem(MenuItem):
     """Shown to those who look after the library."""
 
@@ -216,4 +224,4 @@ class SurveysMenuItem(MenuItem):
 def surveys_menu_item() -> MenuItem:
     """Results are read on the desk, where units have made them."""
     url = reverse("surveys:surveys")
-    return SurveysMenuItem("Tự đánh giá kỹ năng", url, icon_name="clipboard-list", order=264)
+    return SurveysMenuItem("Tự đánh giá", url, icon_name="clipboard-list", order=264)

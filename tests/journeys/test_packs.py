@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories.library import course, make_file, make_item, make_path
+from tests.factories.questions import make_bank, matching, single
 from tests.journeys.conftest import DESK, PHONE, Diary, Server, too_wide
 
 
@@ -19,6 +20,12 @@ def path(small_site: Server):
         for title in ("Sổ tay VNeID: mới", "Giáo án buổi đầu")
     ]
     return make_path("Trước khi về bản", steps=[*items, course("Khóa quốc gia", needs_vneid=True)])
+
+
+@pytest.fixture
+def bank(small_site: Server):
+    """A bank of two questions."""
+    return make_bank(single("Thủ đô của Việt Nam?"), matching("Ghép"), title="Tự kiểm tra đầu buổi")
 
 
 def unpacked(page: Page, name: str, folder: Path) -> Path:
@@ -55,6 +62,25 @@ def test_a_pack_opens_from_a_stick_without_a_network(small_site, path, new_conte
     for line in (tmp_path / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split(" *")
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
+
+
+def test_questions_are_answered_from_a_stick(small_site, bank, new_context, tmp_path):
+    """A bank is chosen, taken along, answered by file:// without a network; the key is behind a press."""
+    page = new_context(**DESK, accept_downloads=True).new_page()
+    page.goto(f"{small_site + '/thu-vien/goi-mang-di/'}?chon={bank.pk}")
+    unpacked(page, "Tải gói mang đi (1 tệp)", tmp_path)
+    away = new_context(**PHONE, offline=True, java_script_enabled=False).new_page()
+    away.goto((tmp_path / "index.html").as_uri())
+    away.get_by_role("link", name="Mở: 2 câu để tự kiểm tra").tap()
+    expect(away.get_by_role("heading", level=1)).to_have_text("Tự kiểm tra đầu buổi")
+    away.get_by_label("Hà Nội").check()
+    expect(away.get_by_text("Đúng rồi.")).to_be_hidden()
+    away.locator("summary").first.tap()
+    expect(away.get_by_text("Đúng rồi.")).to_be_visible()
+    away.get_by_label("VNeID").select_option("định danh")
+    assert too_wide(away) == []
+    away.get_by_role("link", name="Về mục lục của gói").tap()
+    expect(away.get_by_role("heading", level=1)).to_have_text("Gói học liệu tự chọn")
 
 
 def test_a_reader_chooses_for_a_pack_without_script(small_site, path, new_context, tmp_path):

@@ -21,6 +21,7 @@ from resources.models import Licence
 from resources.pack_rules import MOST_ITEMS
 from resources.packs import pack_of_items
 from tests.factories.library import course, make_file, make_item, make_path, pdf_bytes
+from tests.factories.questions import make_bank, matching, multiple, short, single
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,46 @@ def test_a_paths_pack_holds_its_files_first_page_terms_and_sums(client, home):
     told = {name: digest for digest, name in (line.split(" *") for line in lines)}
     assert set(told) == set(archive.namelist()) - {"SHA256SUMS"}
     assert all(told[name] == hashlib.sha256(archive.read(name)).hexdigest() for name in told)
+
+
+def test_a_bank_goes_along_as_a_page_with_its_answers(client, home):
+    asked = (
+        single("Thủ đô <b>nào</b>?", feedback="Từ năm 1010."),
+        multiple(),
+        matching(),
+        short("Hà Nội"),
+    )
+    path = make_path("Cho thôn bản", steps=[make_bank(*asked, title="Tự kiểm tra: một")])
+    assert "Tải gói mang đi (1 tệp)" in client.get(path.url).content.decode()
+    archive = opened(client.get(f"{path.url}goi-mang-di/"))
+    name = "hoc-lieu/01 Tự kiểm tra một.html"
+    assert archive.namelist() == [name, "index.html", "GIAY-PHEP.txt", "SHA256SUMS"]
+    index = archive.read("index.html").decode()
+    assert 'href="hoc-lieu/01%20T%E1%BB%B1%20ki%E1%BB%83m%20tra%20m%E1%BB%99t.html"' in index
+    assert "4 câu để tự kiểm tra" in index
+    assert name in archive.read("GIAY-PHEP.txt").decode("utf-8-sig")
+    assert name in archive.read("SHA256SUMS").decode()
+    page = archive.read(name).decode()
+    assert "Thủ đô &lt;b&gt;nào&lt;/b&gt;?" in page
+    assert page.count("<details>") == 4
+    assert (page.count('type="radio"'), page.count('type="checkbox"')) == (3, 3)
+    assert page.count("<select>") == 2
+    for said in (
+        "<li><b>Hà Nội</b>. Đúng rồi.</li>",
+        "Từ năm 1010.",
+        "<li>VNeID: <b>định danh</b></li>",
+    ):
+        assert said in page
+    assert "<script" not in page
+
+
+def test_a_bank_that_may_not_be_copied_stays_a_link(client, home):
+    closed = Licence.objects.create(name="Chỉ xem", slug="chi-xem", terms="Xem.", may_copy=False)
+    bank = make_bank(single(), title="Của nơi khác", licence=closed)
+    path = make_path(steps=[bank, make_item("Một", file=make_file())])
+    archive = opened(client.get(f"{path.url}goi-mang-di/"))
+    assert archive.namelist()[0] == "hoc-lieu/01 Một.pdf"
+    assert "Đọc trên trang của nhà trường" in archive.read("index.html").decode()
 
 
 def test_titles_can_do_no_harm_inside_the_first_page(client, home):
