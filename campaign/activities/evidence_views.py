@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +19,7 @@ from campaign.activities.models import Activity, Evidence, Suspicion
 from campaign.activities.permissions import user_can_edit
 from campaign.units.desk import desk_view
 from core.text import slugify
+from files.serving import served
 
 UNPROCESSABLE = 422
 
@@ -61,17 +62,7 @@ def _piece(request: HttpRequest, pk: int) -> Evidence:
 
 
 def _served(piece: Evidence, stored: FieldFile) -> HttpResponseBase:
-    if not stored.name or not stored.storage.exists(stored.name):
-        raise Http404
-    extension = stored.name.rsplit(".", 1)[-1]
-    name = f"{slugify(str(piece)) or 'minh-chung'}-{piece.pk}.{extension}"
-    response = FileResponse(stored.open("rb"), filename=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    if extension == "pdf":
-        # Chromium's own viewer does not open in a sandbox; to be saved it needs none.
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return served(stored, f"{slugify(str(piece)) or 'minh-chung'}-{piece.pk}")
 
 
 @require_POST
