@@ -105,7 +105,6 @@ def main() -> None:
     from django.db import connection
     from django.test import Client
 
-    from config.wsgi import settle
     from resources.models import LibraryIndexPage, LibraryItemPage, ShelfCard
 
     if LibraryItemPage.objects.exists():
@@ -119,8 +118,6 @@ def main() -> None:
         f"{connection.vendor}, {os.cpu_count()} cores: {ShelfCard.objects.count()} items made in "
         f"{time.perf_counter() - start:.0f} s"
     )
-    # As the server begins: what is loaded is out of the collector's rounds.
-    settle()
     client = Client(raise_request_exception=True)
     # A session's cookie: the page is made anew each time.
     client.cookies["sessionid"] = "none"

@@ -165,6 +165,10 @@ def measured(name: str, act: Callable[[], Any], *, runs: int = RUNS) -> None:
     """Print the median of some runs, the slowest (of many: the 95th percentile), and how many queries."""
     from django.db import connection
 
+    from config.wsgi import settle
+
+    # As the server begins: what is loaded is out of the collector's rounds.
+    settle()
     asked = []
 
     def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
