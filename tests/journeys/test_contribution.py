@@ -75,7 +75,7 @@ def test_from_the_unit_to_the_library_and_back(
     expect(head.get_by_text("Đã chuyển thư viện.")).to_be_visible()
 
     librarian = sign_in_as("librarian")
-    librarian.get_by_role("link", name="Đơn vị góp").click()
+    librarian.get_by_role("link", name="học liệu đơn vị góp, chờ bạn xem").click()
     librarian.get_by_role("link", name="Xem chi tiết").click()
     librarian.get_by_text("Trả lại để sửa").first.click()
     librarian.get_by_label("Lý do").first.fill("Tên nên nói rõ cho ai")
