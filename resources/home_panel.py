@@ -1,6 +1,6 @@
 """What the first screen of the staff area tells those who look after the library."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -37,7 +37,7 @@ def _add_url(index: LibraryIndexPage) -> str:
     return reverse("wagtailadmin_pages:add", args=[item.app_label, item.model_name, index.pk])
 
 
-def _waiting(user: Any) -> Any:
+def _waiting(user: Any) -> Iterator[tuple[int, str, str]]:
     """(how many, of what, where) for everything that may wait."""
     items = reverse("library-items:index")
     if user_judges(user):

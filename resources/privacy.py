@@ -20,7 +20,7 @@ OFFERED = Purpose(
     recipients="Người soạn, trưởng đơn vị và thủ thư; không đăng công khai.",
     basis="Nhiệm vụ của nhà trường trong tổ chức phong trào.",
     keep_months=DECLINED_MONTHS,
-    kept_from="ngày thư viện trả lời không nhận; sau đó chỉ giữ tên học liệu và lý do",
+    kept_from="ngày thư viện trả lời không nhận; sau đó chỉ giữ tên, tóm tắt học liệu và lý do",
     purge=lambda now: purge_declined(now),
 )
 

@@ -1,6 +1,7 @@
 """Reads a stored file: kind, size, pages, first page as a picture; or what is wrong with it."""
 
 import json
+import lzma
 import subprocess
 import sys
 import zipfile
@@ -26,6 +27,18 @@ HEAD = 4096
 # The probe limits its own work; this is for a machine that is busy, too.
 PROBE_SECONDS = 20
 MOST_NAMES = 10_000
+# What opening one part of an archive may end with: missing, locked or packed in an unknown way (RuntimeError),
+# damaged in any of its ways of packing. The rest of the file may be sound.
+UNREADABLE = (
+    KeyError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 PROBLEMS = {"locked": LOCKED, "broken": BROKEN}
 
 
@@ -99,6 +112,5 @@ def _properties(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open("docProps/app.xml") as part:
             return part.read(HEAD)
-    # Missing, locked, of a kind of packing that is not known, or damaged: the file itself may be sound.
-    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError):
+    except UNREADABLE:
         return b""

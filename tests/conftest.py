@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in str(item.fspath):
             item.add_marker(pytest.mark.journey)
         # Side by side, a file stays with one process; the readers too, who share one loaded site.
-        group = "readers" if "readers" in str(item.fspath) else str(item.fspath)
+        folder = item.path.parent.name
+        group = folder if folder == "readers" else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
 
 
@@ -96,6 +98,20 @@ def clean_cache():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def load_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A function that loads what the tests of a module look at: once, and gone after the last of them."""
+    from tests.loaded import loaded
+
+    with ExitStack() as stack:
+
+        def once(load):
+            folder = tmp_path_factory.mktemp("loaded")
+            return stack.enter_context(loaded(load, blocker=django_db_blocker, folder=folder))
+
+        yield once
 
 
 @pytest.fixture

@@ -18,12 +18,13 @@ def loaded(load: Callable[[], T], *, blocker: Any, folder: Path) -> Iterator[T]:
     For tests inside transactions of their own only: they nest in this one.
     """
     places = {"MEDIA_ROOT": folder / "media", "PRIVATE_ROOT": folder / "private"}
+    outer = transaction.atomic()
     with override_settings(**places):
         with blocker.unblock():
-            outer = transaction.atomic()
             outer.__enter__()
-            given = load()
         try:
+            with blocker.unblock():
+                given = load()
             yield given
         finally:
             with blocker.unblock():

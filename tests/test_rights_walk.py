@@ -3,7 +3,7 @@
 A new address must be given a row here, or the walk fails.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -18,7 +18,6 @@ from campaign.reporting.models import ReportEvent
 from campaign.reporting.queries import report_rows
 from campaign.units.models import Person, Unit
 from tests.factories.activities import picture, upload
-from tests.loaded import loaded
 from tests.rights import EVERYBODY, GONE, IN, NO, OK, SIGNED_IN, only
 from tests.rights_of_awards import AWARD_DOORS, AWARDS
 from tests.rights_of_library import LIBRARY
@@ -48,11 +47,9 @@ TREE = {"office", "foreign_office", "department_office", "administrator"}
 
 
 @pytest.fixture(scope="module")
-def whole_world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+def whole_world(load_once) -> World:
     """Everybody and everything, made once for all who look."""
-    folder = tmp_path_factory.mktemp("world")
-    with loaded(make_world, blocker=django_db_blocker, folder=folder) as made:
-        yield made
+    return load_once(make_world)
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ SQLite file. Then: the check list, its narrowings and ranking, one proposal, one
 Prints medians and query counts with the engine; asserts nothing.
 """
 
-import os
 import sys
 import time
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from bench_units import FAMILY, GIVEN, MIDDLE, begin, measured
+from bench_units import FAMILY, GIVEN, MIDDLE, begin, filled, measured
 
 DOSSIERS, NOMINEES, ACTIVITIES, TAKING = 1000, 5000, 10_000, 6
 CLASSES = 250
@@ -121,7 +120,6 @@ def propose(asked: Any, students: list[Any], by: Any) -> None:
 def main() -> None:
     """Build, then measure."""
     begin()
-    from django.db import connection
     from django.test import Client
     from django.urls import reverse
     from django.utils import timezone
@@ -146,13 +144,7 @@ def main() -> None:
     )
     asked = services.open_round(asked, by=office, now=timezone.now())
     propose(asked, students, head)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    print(
-        f"{connection.vendor}, {os.cpu_count()} cores: {Dossier.objects.count()} proposals, "
-        f"{Nominee.objects.count()} nominees made in {time.perf_counter() - start:.0f} s"
-    )
+    filled(f"{Dossier.objects.count()} proposals, {Nominee.objects.count()} nominees", since=start)
     client = Client(raise_request_exception=True)
     client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
     checks = reverse("awards:checks", args=[asked.pk])

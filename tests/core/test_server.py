@@ -14,7 +14,7 @@ def as_before():
     gc.unfreeze()
 
 
-def test_what_is_loaded_is_looked_through_once(rf):
+def test_what_is_loaded_is_looked_through_once():
     gc.unfreeze()
     settle()
     assert gc.get_freeze_count() > 100_000

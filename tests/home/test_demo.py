@@ -21,7 +21,6 @@ from home.models import CampaignPhase, HomePage
 from resources.choices import Fault
 from resources.health import fault_counts
 from resources.models import Contribution, GuidePage, LibraryItemPage, Topic
-from tests.loaded import loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +39,9 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
 
 
 @pytest.fixture(scope="module")
-def college(django_db_setup, django_db_blocker, tmp_path_factory):
+def college(load_once):
     """The demo, its files in a folder of its own; loaded once for all that read it."""
-    folder = tmp_path_factory.mktemp("demo")
-    with loaded(load_demo, blocker=django_db_blocker, folder=folder):
-        yield
+    load_once(load_demo)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from resources.models import (
     Topic,
 )
 from resources.rules import content_problem, licence_problem
-from tests.loaded import loaded
 
 LIBRARY = FOLDER / "library"
 ITEMS = read("library")["item"]
@@ -37,11 +36,9 @@ def load_topics_and_library():
 
 
 @pytest.fixture(scope="module")
-def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo's items, their files in folders of their own; loaded once for all that read them."""
-    folder = tmp_path_factory.mktemp("library")
-    with loaded(load_topics_and_library, blocker=django_db_blocker, folder=folder):
-        yield
+def shelf(load_once):
+    """The demo's items; loaded once for all that read them."""
+    load_once(load_topics_and_library)
 
 
 @pytest.fixture

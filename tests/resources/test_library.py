@@ -209,6 +209,21 @@ def test_a_word_file_tells_its_pages(home, parts, pages):
     assert (facts.pages, facts.problem) == (pages, "")
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_word_file_whose_own_words_are_damaged_is_taken_without_pages(home, packing):
+    out, words = io.BytesIO(), b"<Properties><Pages>7</Pages></Properties>" * 40
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("docProps/app.xml", words, packing)
+        part = archive.getinfo("docProps/app.xml")
+        begins = part.header_offset + 30 + len(part.filename)
+        ends = begins + part.compress_size
+    data = bytearray(out.getvalue())
+    data[begins:ends] = b"\xff" * (ends - begins)
+    facts = facts_of(make_file(bytes(data), "a.docx"))
+    assert (facts.pages, facts.problem) == (None, "")
+
+
 def test_slides_under_a_wrong_name_are_told_by_their_real_one(home):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

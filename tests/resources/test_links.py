@@ -51,7 +51,12 @@ def test_addresses_of_every_kind_of_record_are_gathered(home):
               body=body())  # fmt: skip
     make_path("Lộ trình", steps=[course(url="https://buoc.vn/1")])
     make_guide(make_topic(), "Hướng dẫn", text='<a href="https://huong-dan.vn">x</a>')
-    make_article(make_section(), "Bài", text='<a href="https://bai.vn/">x</a>')
+    make_article(
+        make_section(),
+        "Bài",
+        text='<a href="https://bai.vn/">x</a>',
+        source_url="https://bai-goc.vn/",
+    )
     Platform.objects.create(name="Cổng", url="https://cong.vn/", kind="national")
     Banner.objects.create(title="Cổng chung", url="https://banner.vn/")
     Licence.objects.create(name="Mở", slug="mo", terms="Được chép", url="https://giay-phep.vn/")
@@ -64,6 +69,7 @@ def test_addresses_of_every_kind_of_record_are_gathered(home):
         ("hoc-lieu", "Khóa học", "https://khoa-hoc.vn/"), ("hoc-lieu", "Khóa học", "https://nguon.vn/"),
         ("hoc-lieu", "Khóa học", "https://trong-bai.vn/a"), ("lo-trinh", "Lộ trình", "https://buoc.vn/1"),
         ("huong-dan", "Hướng dẫn", "https://huong-dan.vn"), ("tin-bai", "Bài", "https://bai.vn/"),
+        ("tin-bai", "Bài", "https://bai-goc.vn/"),
         ("nen-tang", "Cổng", "https://cong.vn/"), ("banner", "Cổng chung", "https://banner.vn/"),
         ("giay-phep", "Mở", "https://giay-phep.vn/"), ("su-kien", "Truyền hình", "https://xem.vn/1"),
     }  # fmt: skip
