@@ -97,6 +97,19 @@ def test_every_module_says_what_it_is():
     assert silent == []
 
 
+def test_journeys_wait_for_what_they_look_for():
+    # A click returns when the next page begins to come: what is asked of it at once may not be there yet.
+    at_once = re.compile(
+        r"^\s*assert (?!all\(|\[).*\.(?:is_visible|is_hidden|is_checked|inner_text|text_content)\(\)",
+        re.M,
+    )
+    files = [path for path in CODE if "journeys" in path.parts]
+    assert len(files) > 10
+    assert [
+        (name_of(path), found) for path in files for found in at_once.findall(path.read_text())
+    ] == []
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_requirements_are_pinned(name):
     lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]

@@ -186,6 +186,7 @@ def test_a_faculty_and_the_union_propose_and_the_office_settles_it(
         "Khoa đã đề nghị em này: rút khỏi hồ sơ của Đoàn."
     )
     office.get_by_role("button", name="Trả lại để bổ sung").click()
+    expect(office.get_by_text("Đã trả lại kèm lý do.")).to_be_visible()
     office.goto(small_site + "/don-vi/khen-thuong/")
     office.get_by_role("link", name="Đợt khen thưởng thử").click()
     is_sound(office, "Đợt khen thưởng thử")

@@ -47,7 +47,7 @@ def test_slip_from_the_office_to_a_students_phone(
     is_sound(office, "Phiếu tài khoản: Lớp Nông nghiệp 1")
     slip = slips.filter(has_text="Mẫu Đức Ước")
     code = slip.locator(".slip__code").inner_text()
-    assert slip.get_by_text("nn1-03").is_visible()
+    expect(slip.get_by_text("nn1-03")).to_be_visible()
 
     phone = new_context(**PHONE, java_script_enabled=False).new_page()
     # As a telephone's keyboard writes it.

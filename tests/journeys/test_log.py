@@ -1,5 +1,6 @@
 """The field log: a class in a village entered by phone, given back, mended, confirmed; a photo seen before."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -184,6 +185,7 @@ def test_without_script_nothing_typed_is_lost_when_the_session_ends(
     assert Evidence.objects.count() == 2
     phone.get_by_label("Số người", exact=True).fill("30")
     phone.get_by_role("button", name="Lưu", exact=True).click()
+    expect(phone.get_by_text(re.compile(r"^Đã lưu lúc [0-9:]+\.$"))).to_be_visible()
     expect(phone.locator(".shot")).to_have_count(2)
     assert Activity.objects.get().people_count == 30
 

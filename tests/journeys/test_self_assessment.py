@@ -100,9 +100,13 @@ def enter_paper(
 
 def end(page: Page, wave: str) -> None:
     """A round ended, then settled."""
-    for act, button in (("Kết thúc đợt ngay", "Kết thúc đợt"), ("Chốt số liệu", "Chốt đợt")):
+    for act, button, said in (
+        ("Kết thúc đợt ngay", "Kết thúc đợt", "Đã kết thúc đợt."),
+        ("Chốt số liệu", "Chốt đợt", "Đã chốt số liệu."),
+    ):
         page.get_by_text(act, exact=True).click()
         page.get_by_role("button", name=f"{button} {wave}").click()
+        expect(page.get_by_text(said)).to_be_visible()
         is_sound(page, "Lớp VNeID của khoa")
 
 
@@ -133,13 +137,13 @@ def test_before_and_after_a_class(small_site: Server, head: Page, new_context: C
 
     head.goto(small_site + survey.get_absolute_url())
     head.get_by_role("link", name="In phiếu giấy").click()
-    assert head.get_by_text("Không ghi tên.").is_visible()
+    expect(head.get_by_text("Không ghi tên.")).to_be_visible()
     enter_paper(head, small_site, survey, wave="Trước khi học", sheets=10, numbers=(3, 4, 3, 1))
     expect(head.get_by_role("alert")).to_contain_text("Cộng lại là 11, nhiều hơn 10 phiếu.")
     head.get_by_label("Số phiếu thu được").fill("11")
     head.get_by_role("button", name="Lưu số đếm").click()
     is_sound(head, "Lớp VNeID của khoa")
-    assert head.get_by_text("Đã nhận 15 phiếu").is_visible()
+    expect(head.get_by_text("Đã nhận 15 phiếu")).to_be_visible()
     end(head, "trước khi học")
     # Five of fifteen can.
     assert shares(results(head)) == {"33%"}
@@ -152,9 +156,9 @@ def test_before_and_after_a_class(small_site: Server, head: Page, new_context: C
     end(head, "sau khi học")
     told = results(head)
     assert shares(told) == {"33%", "75%"}
-    assert told.get_by_text("+42").first.is_visible()
+    expect(told.get_by_text("+42").first).to_be_visible()
     # Of the elderly nobody has answered: they are in no list.
-    assert told.get_by_role("main").get_by_text("Người cao tuổi").count() == 0
+    expect(told.get_by_role("main").get_by_text("Người cao tuổi")).to_have_count(0)
     with told.expect_download() as taken:
         told.get_by_role("link", name="Tải bảng Excel").click()
     assert taken.value.suggested_filename == f"tu-danh-gia-{survey.code}.xlsx"

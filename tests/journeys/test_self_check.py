@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from resources.models import QuestionTally
 from tests.factories.questions import make_bank, matching, multiple, short, single
@@ -34,11 +35,11 @@ def test_self_check_without_script(scheme, small_site: Server, new_context: Call
     page.get_by_label("Gõ câu trả lời").fill("ha noi")
     assert too_wide(page) == []
     page.get_by_role("button", name="Xem kết quả").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Bạn đúng 3 trên 4 câu"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bạn đúng 3 trên 4 câu")
     assert too_wide(page) == []
     page.reload()
     assert list(QuestionTally.objects.values_list("shown", flat=True)) == [1] * 4
     page.get_by_role("link", name="Làm lại các câu chưa đúng").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Làm lại 1 câu"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Làm lại 1 câu")
     assert diary.problems == []
     assert diary.foreign == []

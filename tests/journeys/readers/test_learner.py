@@ -46,6 +46,7 @@ def test_a_bank_is_answered_without_a_script(site, new_context):
     page.goto(site + "/thu-vien/?q=tu+kiem+tra+vneid")
     page.get_by_role("link", name="Tự kiểm tra: VNeID").first.click()
     page.get_by_role("link", name="Tự kiểm tra", exact=True).click()
+    expect(page.get_by_role("button", name="Xem kết quả")).to_be_visible()
     for group in page.get_by_role("group").all():
         if (choices := group.get_by_role("radio")).count():
             choices.first.check()

@@ -146,7 +146,7 @@ def test_results_show_words_of_the_page_and_not_of_the_editor(site, phone):
     """Names of choices in the editor (“Tiêu đề mục”, “Ghi nhớ”) are no content to be found or quoted."""
     phone.goto(site + PUBLIC_PAGES["search"])
     expect(phone.locator(".result").first).to_be_visible()
-    assert "Tiêu đề mục" not in phone.get_by_role("main").inner_text()
+    expect(phone.get_by_role("main")).not_to_contain_text("Tiêu đề mục")
 
 
 @pytest.mark.parametrize("kind", PUBLIC_PAGES)
