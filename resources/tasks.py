@@ -31,3 +31,21 @@ def read_item_files(numbers: list[int]) -> None:
         # Asked for one by one: somebody may delete one meanwhile.
         if document := SiteDocument.objects.filter(pk=number).first():
             facts_of(document)
+
+
+@task(backend="bg")
+def note_references(label: str, numbers: list[int]) -> None:
+    """Write down what new records of a model refer to: the staff's lists of what is used where."""
+    from django.apps import apps
+    from django.db import transaction
+    from wagtail.models import ReferenceIndex
+
+    model = apps.get_model(label)
+    if not ReferenceIndex.is_indexed(model):
+        return
+    records = model._default_manager
+    for number in numbers:
+        # Asked for one by one: somebody may delete one meanwhile.
+        if record := records.filter(pk=number).first():
+            with transaction.atomic():
+                ReferenceIndex.create_or_update_for_object(record)

@@ -4,6 +4,7 @@ States move by one UPDATE that names the state before, so that of two presses, o
 Files are unpacked before the rows are written: the transaction that writes them is as short as it can be.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ from resources.models import (
 from resources.permissions import user_can_import_items
 from resources.services.item_files import FoundFile, Stock, inspect, scratch, sweep_scratch
 from resources.services.item_writing import write_items
-from resources.tasks import import_items, judge_items, read_item_files
+from resources.tasks import import_items, judge_items, note_references, read_item_files
 
 LARGEST_ARCHIVE = 500 * 1024 * 1024
 # A worker that died leaves its import in this state; after so long it may be tried again.
@@ -250,15 +251,14 @@ def apply(pk: int, *, by: Any, now: datetime) -> None:
             stock = Stock(Path(folder))
             files, places = _unpacked(job, judged, stock)
             try:
-                documents = _import(job, judged, faults, files, stock, places, by, now)
+                items = _import(job, judged, faults, files, stock, places, by, now)
             except BaseException:
                 stock.take_back()
                 raise
     except (ValidationError, PermissionDenied, IntegrityError, BadArchive, BadEntry) as refused:
         _judge_again(job, refused, now)
         return
-    if documents:
-        read_item_files.enqueue(documents)
+    _follow_up([*items, *stock.made.values()])
 
 
 def _unpacked(
@@ -285,8 +285,8 @@ def _import(
     places: dict[tuple[str, str], int],
     by: Any,
     now: datetime,
-) -> list[int]:
-    """Write everything at once; gives the documents that came."""
+) -> list[LibraryItemPage]:
+    """Write everything at once; gives the items that came."""
     with transaction.atomic():
         # Locks: a second worker with the same task waits and finds it done; no item comes in between.
         ItemImport.objects.select_for_update().get(pk=job.pk)
@@ -306,7 +306,18 @@ def _import(
         _forget_files(job)
         # Rows written under one another send signals; the page's lists are read anew all the same.
         renew()
-        return [made.pk for made in stock.made.values() if isinstance(made, SiteDocument)]
+        return items
+
+
+def _follow_up(made: Sequence[Any]) -> None:
+    """What takes long and may come a little later: what refers to what, and what the files hold."""
+    new = defaultdict(list)
+    for record in made:
+        new[type(record)].append(record.pk)
+    for model, numbers in new.items():
+        note_references.enqueue(model._meta.label, numbers)
+    if documents := new[SiteDocument]:
+        read_item_files.enqueue(documents)
 
 
 def _notes(job: ItemImport) -> list[Line]:

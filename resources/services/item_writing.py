@@ -3,27 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from wagtail.models import Collection
-from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtailmedia.settings import wagtailmedia_settings
 
-from core.models import SiteDocument, SiteImage, SiteMedia
+from core.models import Keyword, SiteDocument, SiteImage, SiteMedia
 from resources.catalogue.reading import ending_of
 from resources.catalogue.rows import ItemRow
-from resources.indexing import index_all, index_later
+from resources.indexing import index_all
 from resources.models import (
     Audience,
     Competence,
     CompetenceLevel,
     ItemCompetence,
     ItemFile,
+    ItemKeyword,
     Language,
     LibraryIndexPage,
     LibraryItemPage,
     Licence,
     Topic,
 )
+from resources.services.bulk_items import BATCH, store_drafts
 from resources.services.item_files import Stock
 
 PLAIN = (
@@ -42,31 +43,45 @@ class _Lists:
         self.levels = {row.code: row for row in CompetenceLevel.objects.all()}
         self.languages = {row.name: row for row in Language.objects.all()}
         self.licences = {row.name: row for row in Licence.objects.all()}
+        self.keywords: dict[str, Keyword] = {}
+
+    def keyword(self, name: str) -> Keyword:
+        """The keyword of that name in any case, made where there is none."""
+        known = self.keywords.get(name.casefold())
+        if known is None:
+            known = Keyword.objects.filter(name__iexact=name).order_by("pk").first()
+            known = known or Keyword.objects.create(name=name)
+            self.keywords[name.casefold()] = known
+        return known
 
 
 class Writer:
-    """Writes rows below the library's page. Called inside a transaction that holds its lock."""
+    """Makes drafts of rows, with their files. Called inside a transaction that holds the library's lock."""
 
-    def __init__(
-        self, index: LibraryIndexPage, stock: Stock, places: Mapping[tuple[str, str], int], by: Any
-    ) -> None:
-        self.index, self.stock, self.places, self.by = index, stock, places, by
+    def __init__(self, stock: Stock, places: Mapping[tuple[str, str], int], by: Any) -> None:
+        self.stock, self.places, self.by = stock, places, by
         self.lists = _Lists()
         self.collection = Collection.get_first_root_node()
 
-    def write(self, row: ItemRow) -> LibraryItemPage:
-        """One draft; ValidationError names the row."""
-        item = self._item(row)
-        try:
-            # The revision's own save writes down what refers to what, once the relations are stored.
-            with disable_reference_index_auto_update():
-                self.index.add_child(instance=item)
-        except ValidationError as refused:
-            raise ValidationError(f"Dòng {row.row}: {' '.join(refused.messages)}") from refused
-        item.save_revision(user=self.by, log_action=True, clean=False)
-        return item
+    def store_files(self, rows: Sequence[ItemRow]) -> None:
+        """Put the files of these rows where the site keeps files, and store their records."""
+        for row in rows:
+            labels = [*row.labels, *[""] * len(row.files)]
+            for name, label in zip(row.files, labels, strict=False):
+                self._document(row, name, label)
+            if row.picture:
+                self._picture(row)
+            if row.media:
+                self._media(row)
+        for model in (SiteDocument, SiteImage, SiteMedia):
+            made = [record for record in self.stock.made.values() if isinstance(record, model)]
+            model._default_manager.bulk_create(made, BATCH)
+            # New ones have none: the index would ask for each.
+            prefetch_related_objects(made, "tags")
+            index_all(made)
 
-    def _item(self, row: ItemRow) -> LibraryItemPage:
+    def item(self, row: ItemRow) -> LibraryItemPage:
+        """One draft, not stored yet; its files are."""
         lists = self.lists
         item = LibraryItemPage(
             live=False,
@@ -91,8 +106,9 @@ class Writer:
             ItemFile(document=self._document(row, name, label), label=label, sort_order=order)
             for order, (name, label) in enumerate(zip(row.files, labels, strict=False))
         ]
-        if row.tags:
-            item.tags.add(*row.tags)
+        item.keyword_links = [
+            ItemKeyword(tag=tag) for tag in dict.fromkeys(map(lists.keyword, row.tags))
+        ]
         return item
 
     def _once(self, key: Any, make: Any) -> Any:
@@ -111,7 +127,6 @@ class Writer:
             document.file_size = self.stock.paths[place].stat().st_size
             document.file_hash = self.stock.checksums[place]
             self.stock.put(document.file, place, name)
-            document.save()
             return document
 
         made: SiteDocument = self._once(("document", place), make)
@@ -125,7 +140,6 @@ class Writer:
             image.file_size = self.stock.paths[place].stat().st_size
             image.file_hash = self.stock.checksums[place]
             self.stock.put(image.file, place, row.picture)
-            image.save()
             return image
 
         made: SiteImage = self._once(("picture", place), make)
@@ -147,7 +161,6 @@ class Writer:
             if row.captions:
                 name = row.captions
                 self.stock.put(media.captions, self.places["captions", name], name)
-            media.save()
             return media
 
         made: SiteMedia = self._once(("media", place, row.captions, words), make)
@@ -158,9 +171,8 @@ def write_items(
     rows: Sequence[ItemRow], stock: Stock, places: Mapping[tuple[str, str], int], by: Any
 ) -> list[LibraryItemPage]:
     """All rows as drafts, in their order."""
-    index = LibraryIndexPage.objects.get()
-    writer = Writer(index, stock, places, by)
-    with index_later():
-        items = [writer.write(row) for row in rows]
-    index_all(items)
+    writer = Writer(stock, places, by)
+    writer.store_files(rows)
+    items = [writer.item(row) for row in rows]
+    store_drafts(items, LibraryIndexPage.objects.get(), by)
     return items

@@ -276,15 +276,15 @@ def test_nothing_is_left_when_writing_fails(by, run, monkeypatch):
     rows = [cells(title="Một", files="a.pdf"), cells(title="Hai", files="b.pdf; a.pdf")]
     job = run(uploaded, rows, {"a.pdf": pdf_bytes(1), "b.pdf": pdf_bytes(2)}, by=by)
     waiting = stored_files()
-    write = item_writing.Writer.write
+    make = item_writing.Writer.item
 
     def failing(self, row):
+        item = make(self, row)
         if row.row == 3:
-            self._item(row)
             raise ValidationError("Dòng 3: hỏng.")
-        return write(self, row)
+        return item
 
-    monkeypatch.setattr(item_writing.Writer, "write", failing)
+    monkeypatch.setattr(item_writing.Writer, "item", failing)
     job = run(imported, job, by=by)
     assert (job.state, job.said, job.made) == ("checked", "Dòng 3: hỏng.", None)
     assert not LibraryItemPage.objects.exists()
