@@ -63,6 +63,7 @@ class ResourcesConfig(AppConfig):
         privacy_notes.register(Note("tu-danh-gia", "Tự đánh giá kỹ năng số", SURVEY_NOTE), order=22)
         timers.register("count_uses", order=40)
         timers.register("check_links", order=90)
+        timers.register("drop_imports", order=91)
         self._offer_links()
         privacy_notes.register(Note("tu-kiem-tra", "Tự kiểm tra", CHECK_NOTE), order=20)
         self._offer_surveys()

@@ -18,6 +18,7 @@ from wagtail.documents.models import document_served
 
 from core.models import SiteDocument
 from core.queries import site_chrome
+from core.saving import portable
 from core.throttle import tries
 from core.visitors import client_address
 from counters.choices import Act
@@ -96,6 +97,14 @@ def packed(pack: Pack, request: HttpRequest, now: datetime) -> Generator[bytes]:
         "style": mark_safe(f"<style>{STYLE.read_text()}</style>"),
     }
     for entry in pack.entries:
+        if entry.words and entry.item:
+            body = portable(
+                str(entry.item.body.render_as_block({"page": entry.item})), entry.address
+            )
+            # Made by our own blocks, which escape what people type; nothing in it runs or calls anybody.
+            told = context | {"entry": entry, "body": mark_safe(body), "index": f"../{INDEX}"}
+            page = render_to_string("resources/pack/words.html", told)
+            yield from archive.add_text(entry.words, page)
         if entry.sheet and entry.item:
             told = context | {"entry": entry, "asked": sheet_of(entry.item), "index": f"../{INDEX}"}
             page = render_to_string("resources/pack/self_check.html", told)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast, Length
 from wagtail.models import CollectionViewRestriction
 
 from core.models import SiteDocument
@@ -62,6 +63,8 @@ class PackEntry:
     needs_vneid: bool = False
     files: list[PackFile] = field(default_factory=list)
     sheet: PackSheet | None = None
+    # The name of the page that holds its words.
+    words: str = ""
     # Labels of files that were there once.
     missing: list[str] = field(default_factory=list)
 
@@ -82,8 +85,9 @@ class Pack:
 
     @property
     def count(self) -> int:
-        """How many files one finds in it, pages with questions among them."""
-        return len(self.files) + sum(entry.sheet is not None for entry in self.entries)
+        """How many files one finds in it, pages with words or questions among them."""
+        pages = sum((entry.sheet is not None) + bool(entry.words) for entry in self.entries)
+        return len(self.files) + pages
 
     @property
     def size(self) -> int:
@@ -141,7 +145,7 @@ def _filled(pack: Pack) -> Pack:
     """`pack` with the files of its items, numbered through."""
     items = [entry.item for entry in pack.entries if entry.item]
     rows = _open_files(item.pk for item in items)
-    asked = _question_counts(items)
+    asked, told = _question_counts(items), _with_words(items)
     number = 0
     for entry in pack.entries:
         for label, file, document in _stored(entry.item, rows) if entry.item else ():
@@ -151,6 +155,9 @@ def _filled(pack: Pack) -> Pack:
                 entry.files.append(found)
             else:
                 entry.missing.append(label)
+        if entry.item and entry.item.pk in told and _may_copy(entry.item):
+            number += 1
+            entry.words = f"{FOLDER}/{safe_name(entry.title, '.html', number, other='bai doc')}"
         if entry.item and (count := asked.get(entry.item.pk)) and _may_copy(entry.item):
             number += 1
             name = safe_name(entry.title, ".html", number, other="tu kiem tra")
@@ -163,6 +170,15 @@ def _question_counts(items: Iterable[LibraryItemPage]) -> dict[int, int]:
     banks = [item.pk for item in items if item.kind == ItemKind.QUESTIONS]
     rows = BankQuestion.objects.filter(item__in=banks).order_by().values_list("item")
     return {item: min(count, MOST_PRINTED) for item, count in rows.annotate(Count("pk"))}
+
+
+def _with_words(items: Iterable[LibraryItemPage]) -> set[int]:
+    """Which of these items have a body; lists come without it, for it is long."""
+    length = Length(Cast("body", TextField()))
+    rows = LibraryItemPage.objects.filter(pk__in=[item.pk for item in items]).annotate(
+        length=length
+    )
+    return set(rows.filter(length__gt=len("[]")).order_by().values_list("pk", flat=True))
 
 
 def _may_copy(item: LibraryItemPage) -> bool:

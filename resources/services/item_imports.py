@@ -53,7 +53,7 @@ from resources.tasks import import_items, judge_items, note_references, read_ite
 LARGEST_ARCHIVE = 500 * 1024 * 1024
 # A worker that died leaves its import in this state; after so long it may be tried again.
 STALE = timedelta(minutes=30)
-# Files of imports that nobody went on with are dropped when the next one comes.
+# Files of imports that nobody went on with are dropped by a timer, and when the next one comes.
 KEPT = timedelta(days=14)
 WENT_ON = "Thư viện đã thay đổi từ lúc xem trước: hãy xem lại các dòng rồi nhập."
 BATCH = 1000
@@ -146,11 +146,15 @@ def drop_import(job: ItemImport, *, by: Any) -> None:
 
 
 @transaction.atomic
-def drop_old(now: datetime) -> None:
-    """Forget what was left lying."""
+def drop_old(now: datetime) -> int:
+    """Forget what was left lying; how many imports."""
     sweep_scratch(now - timedelta(days=1))
-    for job in ItemImport.objects.filter(state__in=OPEN, given_at__lt=now - KEPT):
+    # Lock: somebody may go on with one at this moment.
+    waiting = ItemImport.objects.select_for_update().filter(state__in=OPEN)
+    old = list(waiting.filter(given_at__lt=now - KEPT))
+    for job in old:
         _drop(job)
+    return len(old)
 
 
 def judge(pk: int, *, now: datetime) -> None:

@@ -71,6 +71,12 @@ def saved_copy(response: HttpResponse, address: str, now: datetime) -> HttpRespo
     return saved
 
 
+def portable(html: str, address: str) -> str:
+    """A piece of the page at `address` that needs nothing around it: pictures inside, links led to the site."""
+    soup = BeautifulSoup(f"<body>{html}</body>", "html.parser")
+    return _made_portable(soup, soup.body, address)
+
+
 def disposition(title: str) -> str:
     """The header that names the file in Vietnamese, with a plain name for old programs (RFC 5987)."""
     name = NOT_IN_NAMES.sub(" ", clean(title)).strip(". ")

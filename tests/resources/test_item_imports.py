@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import PageLogEntry
@@ -343,6 +344,23 @@ def test_given_up_and_forgotten_imports_leave_no_files(by, run, django_capture_o
     old.refresh_from_db()
     assert (old.state, str(old.file)) == (ItemImportState.DROPPED, "")
     assert not dead.exists()
+
+
+def test_the_timer_forgets_what_nobody_went_on_with(
+    by, run, capsys, django_capture_on_commit_callbacks
+):
+    left = timezone.localtime() - timedelta(days=15)
+    fresh = run(uploaded, [link_cells("Hai")], by=by)
+    old = run(uploaded, [link_cells("Một")], {"a.pdf": pdf_bytes()}, by=by, now=left)
+    assert (old.state, bool(old.archive)) == (ItemImportState.CHECKED, True)
+    for said in ("1 imports dropped.", "0 imports dropped."):
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("drop_imports")
+        assert said in capsys.readouterr().out
+    old.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (old.state, str(old.archive)) == (ItemImportState.DROPPED, "")
+    assert (fresh.state, bool(fresh.file)) == (ItemImportState.CHECKED, True)
 
 
 def test_a_dead_worker_leaves_an_import_that_may_be_tried_again(

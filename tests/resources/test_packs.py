@@ -12,8 +12,10 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.rich_text import RichText
 
 from core.models import SiteMedia
+from core.templatetags.site_tags import absolute
 from counters.choices import Act
 from counters.queries import totals
 from resources import packing
@@ -21,6 +23,7 @@ from resources.models import Licence
 from resources.pack_rules import MOST_ITEMS
 from resources.packs import pack_of_items
 from tests.factories.library import course, make_file, make_item, make_path, pdf_bytes
+from tests.factories.pages import make_picture
 from tests.factories.questions import make_bank, matching, multiple, short, single
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,11 @@ def opened(response) -> zipfile.ZipFile:
     """The archive that was sent."""
     assert response.status_code == 200, response.content
     return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def open_licence() -> Licence:
+    """A licence of its own that allows copying."""
+    return Licence.objects.create(name="Tự do", slug="tu-do", terms="Chép.", may_copy=True)
 
 
 def make_media() -> SiteMedia:
@@ -109,6 +117,38 @@ def test_a_bank_goes_along_as_a_page_with_its_answers(client, home):
     ):
         assert said in page
     assert "<script" not in page
+
+
+def test_words_of_an_item_go_along_as_a_page(client, home):
+    picture = make_picture("ban-do")
+    item = make_item(
+        "Đọc <b>trước</b>", summary="Năm bước.",
+        body=[
+            ("heading", {"text": "Bước <một>", "level": "h2"}),
+            ("paragraph", RichText('<p>Mở <a href="/tin-tuc/">trang tin</a>.</p>')),
+            ("picture", {"image": picture, "caption": "Bản đồ"}),
+        ],
+    )  # fmt: skip
+    plain = make_item("Chỉ có liên kết", link="https://example.gov.vn/")
+    response = client.get(f"{TAKE}?chon={item.pk}&chon={plain.pk}")
+    archive = opened(response)
+    name = "hoc-lieu/01 Đọc b trước b.html"
+    assert archive.namelist() == [name, "index.html", "GIAY-PHEP.txt", "SHA256SUMS"]
+    index = archive.read("index.html").decode()
+    assert "Đọc: Đọc &lt;b&gt;trước&lt;/b&gt;" in index
+    assert "Đọc trên trang của nhà trường" not in index
+    page = archive.read(name).decode()
+    assert "<h2>Bước &lt;một&gt;</h2>" in page
+    assert f'href="{absolute("/tin-tuc/")}"' in page
+    assert 'src="data:image/' in page
+    assert '<a href="../index.html">' in page
+    for outside in ("<script", "srcset", "/media/"):
+        assert outside not in page
+    # What may not be copied stays a link.
+    Licence.objects.filter(pk=item.licence.pk).update(may_copy=False)
+    both = f"{TAKE}?chon={item.pk}&chon={make_item(file=make_file(), licence=open_licence()).pk}"
+    index = opened(client.get(both)).read("index.html").decode()
+    assert "Đọc trên trang của nhà trường" in index
 
 
 def test_a_bank_that_may_not_be_copied_stays_a_link(client, home):
