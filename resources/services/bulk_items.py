@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageLogEntry, Revision
 
 from core.text import slugify
 from resources.indexing import index_all, index_later
@@ -58,6 +58,8 @@ def _place(items: Sequence[LibraryItemPage], index: LibraryIndexPage) -> None:
         item.url_path = f"{index.url_path}{item.slug}/"
         item.draft_title, item.locale_id, item.content_type = item.title, index.locale_id, kind
         path = item._inc_path()
+        # Nobody can have commented yet; Wagtail would ask for each.
+        setattr(item, COMMENTS_RELATION_NAME, [])
 
 
 def free_slug(base: str, taken: set[str]) -> str:
@@ -72,7 +74,7 @@ def free_slug(base: str, taken: set[str]) -> str:
 def _insert(items: Sequence[LibraryItemPage]) -> None:
     rows = [Page(**{name: getattr(item, name) for name in SHARED}) for item in items]
     for item, row in zip(items, Page.objects.bulk_create(rows, BATCH), strict=True):
-        item.pk = item.page_ptr_id = row.pk
+        item.pk = item.id = row.pk
         # The item's own table alone: its page stands already.
         item.save_base(raw=True, force_insert=True)
 

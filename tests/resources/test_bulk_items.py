@@ -12,11 +12,13 @@ from resources.models import (
     ItemCompetence,
     ItemFile,
     ItemKeyword,
+    Language,
     LibraryIndexPage,
     LibraryItemPage,
     Licence,
 )
 from resources.services.bulk_items import free_slug, store_drafts
+from resources.services.tagging import publish_items, publish_problem
 from resources.tasks import note_references
 from tests.factories.library import make_file, make_item
 from tests.factories.pages import make_picture, make_topic
@@ -44,7 +46,8 @@ def draft(by):
     def made(title: str = "Sổ tay VNeID") -> LibraryItemPage:
         item = LibraryItemPage(
             title=title, live=False, has_unpublished_changes=True, owner=by, kind="tai-lieu",
-            summary="Từng bước.", licence=Licence.objects.first(), picture=picture, year=2026,
+            summary="Từng bước.", licence=Licence.objects.first(), picture=picture, picture_alt="Bìa",
+            language=Language.objects.first(), year=2026,
         )  # fmt: skip
         item.audiences, item.topics = list(Audience.objects.all()[:2]), [topic]
         item.competences = [
@@ -68,6 +71,7 @@ def fields_of(item: LibraryItemPage) -> dict:
 def content_of(item: LibraryItemPage) -> dict:
     """What its revision holds, but for what is each one's own."""
     content = dict(Revision.objects.get(object_id=str(item.pk)).content)
+    assert content["pk"] == item.pk
     for name in [*OWN, "pk", "latest_revision"]:
         content.pop(name, None)
     for name in ("competences", "files", "keyword_links"):
@@ -124,10 +128,16 @@ def test_stored_at_once_is_as_stored_by_itself(by, draft):
             assert [row.label for row in page.files.all()] == ["Sổ tay"]
             assert [tag.name for tag in page.tags.all()] == ["Đoàn viên"]
             assert (page.audiences.count(), page.competences.count()) == (2, 2)
+            assert page.pk == page.id == page.page_ptr_id == item.pk
             assert [topic.name for topic in page.topics.all()] == ["Dịch vụ công"]
     assert (single.slug, many.slug) == ("so-tay-vneid", "so-tay-vneid-2")
     assert many.get_url().endswith("/so-tay-vneid-2/")
     assert set(LibraryItemPage.objects.autocomplete("so tay vneid")) == {single, many}
+    # Its draft goes the way of every draft.
+    assert publish_problem(many) == ""
+    assert publish_items([many], by=by) == 1
+    many.refresh_from_db()
+    assert (many.live, many.title) == (True, "Sổ tay VNeID")
 
 
 def test_the_tree_stays_sound(by, draft):
