@@ -28,6 +28,20 @@ class FileForm(forms.Form):
     )
 
 
+class NewBankForm(forms.Form):
+    """A new bank: its name; the rest of the page may wait."""
+
+    title = forms.CharField(
+        label="Tên bộ câu hỏi",
+        max_length=200,
+        help_text="Người học đọc tên này, ví dụ: Tự kiểm tra: thanh toán không tiền mặt.",
+        error_messages={
+            "required": "Hãy đặt tên bộ câu hỏi.",
+            "max_length": "Tên dài nhất 200 ký tự.",
+        },
+    )
+
+
 class QuestionForm(forms.Form):
     """All of a question but its answers."""
 

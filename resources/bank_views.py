@@ -17,6 +17,7 @@ from office.books import write_book
 from resources.bank_forms import (
     AnswerFormSet,
     FileForm,
+    NewBankForm,
     QuestionForm,
     answers_initial,
     initial_of,
@@ -24,13 +25,15 @@ from resources.bank_forms import (
 )
 from resources.choices import BankVerdict, ItemKind
 from resources.models import BankImport, BankQuestion, LibraryItemPage
-from resources.permissions import user_can_edit_questions
+from resources.permissions import user_can_begin_banks, user_can_edit_questions
 from resources.questions.gift_writing import write_gift
 from resources.questions.sheet import NOTES, SHEET, row_of
-from resources.services import apply_import, delete_question, hand_in, save_question
+from resources.services import apply_import, begin_bank, delete_question, hand_in, save_question
 from resources.services.banks import known_questions
+from resources.sorting import title_key
 
 PER_PAGE = 50
+GONE = "Bản xem trước này không còn: một tệp tải lên sau đã thay nó."
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
@@ -41,14 +44,27 @@ def _bank(request: HttpRequest, pk: int) -> LibraryItemPage:
     return item
 
 
-@require_safe
+@require_http_methods(GET_OR_POST)
 def banks(request: HttpRequest) -> HttpResponse:
-    """All banks that this user may change."""
+    """All banks that this user may change; a new one is begun here."""
+    form = NewBankForm(request.POST or None) if user_can_begin_banks(request.user) else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid():
+            try:
+                begun = begin_bank(form.cleaned_data["title"], by=request.user)
+            except ValidationError as refused:
+                form.add_error("title", refused)
+            else:
+                messages.success(request, "Đã có bản nháp. Thêm câu hỏi, rồi điền trang học liệu.")
+                return redirect("question-bank", begun.pk)
     rows = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS).defer_streamfields()
-    rows = rows.annotate(asked=Count("questions")).order_by("title")
+    rows = rows.annotate(asked=Count("questions"))
     mine = [item for item in rows if user_can_edit_questions(request.user, item)]
+    mine.sort(key=lambda item: title_key(item.title))
     items = numbered_page(mine, request.GET.get("trang"), per_page=PER_PAGE)
-    return render(request, "resources/questions/admin/banks.html", {"items": items})
+    return render(request, "resources/questions/admin/banks.html", {"items": items, "form": form})
 
 
 @require_http_methods(GET_OR_POST)
@@ -83,7 +99,10 @@ def bank(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What each place of a file would do; applied from here."""
-    job = get_object_or_404(BankImport.objects.select_related("item"), pk=pk)
+    job = BankImport.objects.select_related("item").filter(pk=pk).first()
+    if job is None:
+        messages.info(request, GONE)
+        return redirect("question-banks")
     item = _bank(request, job.item_id)
     if request.method == "POST":
         try:
@@ -105,6 +124,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
         "totals": [(verdict, verdict.label, totals.get(verdict, 0)) for verdict in BankVerdict],
         "wanted": wanted,
         "is_refused": bool(refused_first),
+        "form": FileForm(),
         "writes": totals.get(BankVerdict.ADD, 0) + totals.get(BankVerdict.CHANGE, 0),
         "items": numbered_page(rows, request.GET.get("trang"), per_page=PER_PAGE),
     }

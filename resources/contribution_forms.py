@@ -7,7 +7,7 @@ from django import forms
 from campaign.units.models import Unit
 from core.text import clean
 from resources.choices import ItemKind, Rights
-from resources.contribution_rules import SORTS
+from resources.contribution_rules import SORTS, Offer
 from resources.models import Audience, Contribution, Language, Licence, Topic
 
 LONG = {"max_length": "Dài quá %(limit_value)d ký tự: bạn đã gõ %(show_value)d."}
@@ -15,6 +15,7 @@ CHOOSE = {"invalid_choice": "Hãy chọn trong danh sách."}
 CHOOSE_MANY = {**CHOOSE, "invalid_pk_value": "Hãy chọn trong danh sách."}
 ACCEPT = ",".join(f".{end}" for ends in SORTS.values() for end in sorted(ends))
 MANY = ("audiences", "topics")
+TYPED = ("title", "summary", "file", "link", "alt", "source", "note")
 LONGEST_NUMBER = 15
 
 
@@ -99,6 +100,22 @@ class ContributionForm(forms.Form):
     def clean_title(self) -> str:
         """On one line."""
         return " ".join(clean(self.cleaned_data["title"]).split())
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was typed or sent that is worth keeping; what is wrong with it counts too."""
+        told = any(self.cleaned_data.get(name) for name in TYPED)
+        return told or any(name in self.errors for name in TYPED)
+
+    @property
+    def offer(self) -> Offer:
+        """What is chosen, as the rules know it, while nothing is typed yet."""
+        told = self.cleaned_data
+        return Offer(
+            kind=told.get("kind", ""), has_language=bool(told.get("language")),
+            audiences=len(told.get("audiences") or ()), topics=len(told.get("topics") or ()),
+            has_licence=bool(told.get("licence")), rights=told.get("rights", ""),
+        )  # fmt: skip
 
     @property
     def understood(self) -> dict[str, Any]:

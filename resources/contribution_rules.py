@@ -106,7 +106,8 @@ def _content_problem(offer: Offer) -> tuple[str, str] | None:
     if offer.extension and offer.link:
         return "link", "Chọn một trong hai: gửi tệp, hoặc ghi địa chỉ. Hãy bỏ một."
     if offer.kind not in ItemKind.values:
-        return None
+        missing = ("file", "Hãy chọn tệp, hoặc ghi địa chỉ.")
+        return None if offer.extension or offer.link else missing
     if offer.extension:
         return _file_problem(offer)
     if offer.link:

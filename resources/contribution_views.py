@@ -96,6 +96,11 @@ def new_contribution(request: HttpRequest) -> HttpResponse:
     unit = form.cleaned_data.get("unit")
     if unit is None:
         return _screen(request, None, form, key, status=UNPROCESSABLE)
+    if not form.has_words:
+        # Nothing was told yet: no draft without a name is left lying.
+        for name, said in problems(form.offer).items():
+            form.add_error(name, said)
+        return _screen(request, None, form, key, status=UNPROCESSABLE)
     row = services.begin_contribution(unit, form.understood, key=key, by=request.user, now=now)
     if not user_can_edit_contribution(request.user, row):
         return redirect(row)

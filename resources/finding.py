@@ -128,9 +128,8 @@ def read_address(query: QueryDict, terms: Mapping[str, Mapping[str, Term]]) -> A
 
 
 def tidy(typed: str) -> str:
-    """What was typed, mended and cut to what a person could mean; nothing when it holds no word."""
-    text = " ".join(clean(typed[: MAX_QUERY * 2])[:MAX_QUERY].split())
-    return text if words(text) else ""
+    """What was typed, mended and cut to what a person could mean."""
+    return " ".join(clean(typed[: MAX_QUERY * 2])[:MAX_QUERY].split())
 
 
 def public_cards() -> QuerySet[ShelfCard]:
@@ -181,6 +180,9 @@ def _worded(cards: QuerySet[ShelfCard], asked: Asked) -> Any:
     if asked.keyword:
         cards = cards.filter(tags__contains=f",{asked.keyword.pk},")
     typed = dict.fromkeys(words(fold(asked.typed)))
+    if asked.typed and not typed:
+        # Signs alone are in no title; to show everything would look like an answer.
+        return cards.none()
     for word in typed:
         cards = cards.filter(words__contains=f" {word}")
     if typed and asked.order == Order.NEWEST:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from core.listing import numbered_page
+from core.templatetags.site_tags import so
 from office.answers import workbook
 from resources.catalogue.exports import catalogue_book, template_book
 from resources.catalogue.knowing import catalogue_terms
@@ -130,10 +131,18 @@ def _shown(request: HttpRequest, job: ItemImport) -> dict[str, Any]:
         "is_stale": job.is_under_way and job.moved_at < timezone.localtime() - STALE,
         "adds": adds,
         "known": known,
-        "refused": totals.get(ItemVerdict.REFUSE, 0),
+        "refused": _to_mend(job) if first else "",
         "may_add": may_add,
         "known_form": KnownForm(may_add=may_add) if known else None,
     }
+
+
+def _to_mend(job: ItemImport) -> str:
+    """How much has to be mended, as a librarian counts it: rows, and what is wrong in them."""
+    reasons = job.lines.filter(verdict=ItemVerdict.REFUSE).values_list("place", "why")
+    rows = sum(bool(place) for place, _ in reasons)
+    faults = sum(len(why.splitlines()) or 1 for _, why in reasons)
+    return f"{f'{so(rows)} dòng, ' if rows else ''}{so(faults)} chỗ cần sửa"
 
 
 @require_safe

@@ -19,6 +19,7 @@ from resources.models import BankQuestion, ItemFile, LearningPathPage, LibraryIt
 from resources.pack_rules import FOLDER, pack_problem
 from resources.queries import library_url, public_items
 
+CAPTIONS = ".vtt"
 SELECTION = "Gói học liệu tự chọn"
 
 
@@ -32,6 +33,8 @@ class PackFile:
     label: str
     size: int
     document: SiteDocument | None = None
+    # Captions: players find them by the name of the file that they lie beside.
+    is_beside: bool = False
 
     @property
     def extension(self) -> str:
@@ -149,8 +152,10 @@ def _filled(pack: Pack) -> Pack:
     number = 0
     for entry in pack.entries:
         for label, file, document in _stored(entry.item, rows) if entry.item else ():
-            number += 1
-            found = _found(entry.item, label, file, number, document)
+            # Behind the video that they belong to, where that was found.
+            is_beside = str(file.name).endswith(CAPTIONS) and _ends_in_media(entry)
+            number += not is_beside
+            found = _found(entry.item, label, file, number, document, is_beside=is_beside)
             if found:
                 entry.files.append(found)
             else:
@@ -163,6 +168,10 @@ def _filled(pack: Pack) -> Pack:
             name = safe_name(entry.title, ".html", number, other="tu kiem tra")
             entry.sheet = PackSheet(f"{FOLDER}/{name}", count)
     return pack
+
+
+def _ends_in_media(entry: PackEntry) -> bool:
+    return bool(entry.files) and entry.files[-1].document is None
 
 
 def _question_counts(items: Iterable[LibraryItemPage]) -> dict[int, int]:
@@ -208,14 +217,14 @@ def _stored(
     if item.media:
         stored.append((item.title, item.media.file, None))
         if item.media.captions:
-            stored.append((f"{item.title} (phụ đề)", item.media.captions, None))
+            stored.append((item.title, item.media.captions, None))
     if item.picture and item.kind == ItemKind.INFOGRAPHIC:
         stored.append((f"{item.title} (hình)", item.picture.file, None))
     return stored
 
 
 def _found(
-    item: Any, label: str, file: Any, number: int, document: SiteDocument | None
+    item: Any, label: str, file: Any, number: int, document: SiteDocument | None, *, is_beside: bool
 ) -> PackFile | None:
     try:
         path = Path(file.path)
@@ -223,4 +232,4 @@ def _found(
     except (OSError, ValueError):
         return None
     name = f"{FOLDER}/{safe_name(label, path.suffix, number, other='hoc lieu')}"
-    return PackFile(item.pk, path, name, label, size, document)
+    return PackFile(item.pk, path, name, label, size, document, is_beside)

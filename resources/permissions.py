@@ -31,6 +31,12 @@ def user_can_edit_questions(user: Any, item: LibraryItemPage) -> bool:
     return bool(rights.can_publish() if item.live else rights.can_edit())
 
 
+def user_can_begin_banks(user: Any) -> bool:
+    """Whether `user` may add items to the library."""
+    index = LibraryIndexPage.objects.first()
+    return index is not None and bool(index.permissions_for_user(user).can_add_subpage())
+
+
 def runs_surveys(user: Any) -> bool:
     """Whether `user` makes surveys for some unit of his own."""
     return any(post.role in RUNS_SURVEYS for post in posts_of(user))

@@ -35,9 +35,14 @@ def item_data(item: LibraryItemPage, shown: dict[str, Any]) -> dict[str, Any]:
             for group in shown["audiences"]
         ],
         "teaches": [_competence(link) for link in shown["competences"]],
-        "educationalLevel": [str(link.level) for link in shown["competences"] if link.level_id],
+        "educationalLevel": list(
+            dict.fromkeys(str(link.level) for link in shown["competences"] if link.level_id)
+        ),
         "thumbnailUrl": absolute(shown["cover"]) if shown["cover"] else "",
-        "encoding": [*map(_file, shown["files"]), *([_media(item.media)] if item.media else [])],
+        "encoding": [
+            *(_file(item, row) for row in shown["files"]),
+            *([_media(item.media)] if item.media else []),
+        ],
         "accessibilityFeature": _helps(item.media),
         "isAccessibleForFree": True,
     }
@@ -80,12 +85,13 @@ def _competence(link: Any) -> dict[str, Any]:
     return term | ({"description": str(link.level)} if link.level_id else {})
 
 
-def _file(row: Any) -> dict[str, Any]:
+def _file(item: LibraryItemPage, row: Any) -> dict[str, Any]:
     facts = row.facts
     return {
         "@type": "MediaObject",
         "name": str(row),
-        "contentUrl": absolute(row.document.url),
+        # The address that gives the file its Vietnamese name, and counts it.
+        "contentUrl": absolute(f"{item.url}tep/{row.pk}/"),
         "encodingFormat": row.document.content_type,
         **({"contentSize": f"{facts.size} B"} if facts and facts.size else {}),
     }

@@ -185,6 +185,8 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         "may_delete": may_run and not found.piles.exists(),
         "piles": numbered_page(piles, request.GET.get("trang"), per_page=PER_PAGE),
         "takes_paper": [row for row in waves if row["takes_paper"]],
+        # Nothing is handed out any more once nothing can come in.
+        "is_over": all(row["state"] == "ended" for row in waves),
         "events": found.events.select_related("by", "pile__unit", "pile__audience")[:PER_PAGE],
     }  # fmt: skip
     return render(request, "resources/surveys/desk/survey.html", context)

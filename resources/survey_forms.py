@@ -14,13 +14,14 @@ from core.spam import GuardedForm
 from resources.choices import Able, Split, Wave
 from resources.models import Audience, Competence, SheetPile, Survey, SurveyQuestion
 from resources.services import Group, Plan
-from resources.surveys.rules import MOST_AUDIENCES, MOST_SHEETS, Round
+from resources.surveys.rules import MOST_AUDIENCES, MOST_SHEETS, Round, days_problems
 
 # What most people need first; whoever makes a survey takes others as well.
 USUAL = ("1.1", "1.2", "2.1", "2.3", "2.5", "2.6", "4.1", "4.2", "6.1")
 ROUND_DAYS, BETWEEN_DAYS = 13, 30
+DAYS = ("before_from", "before_to", "after_from", "after_to")
 NUMBER = {
-    "required": "Hãy ghi số phiếu.", "invalid": "Hãy ghi bằng chữ số.",
+    "required": "Hãy ghi số phiếu.", "invalid": "Hãy ghi một số nguyên, ví dụ 12.",
     "min_value": "Không nhỏ hơn %(limit_value)s.", "max_value": "Không quá %(limit_value)s.",
 }  # fmt: skip
 CHOOSE = {"required": "Hãy chọn.", "invalid_choice": "Hãy chọn trong danh sách."}
@@ -127,6 +128,14 @@ class DaysForm(forms.Form):
     after_to = _day("Đến hết ngày")
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def clean(self) -> dict[str, Any] | None:
+        """What is wrong with the days is told together with everything else."""
+        told = super().clean() or self.cleaned_data
+        if all(told.get(name) for name in DAYS):
+            for name, said in days_problems(*self.rounds).items():
+                self.add_error(name, said)
+        return told
+
     @property
     def rounds(self) -> tuple[Round, Round]:
         """The days that were typed."""
@@ -166,6 +175,13 @@ class SurveyForm(DaysForm):
         asked = Competence.objects.exclude(statement="").select_related("domain").order_by("order")
         self.asked = list(asked)
         fields["competences"].choices = [(one.pk, one.statement) for one in self.asked]
+
+    def clean_audiences(self) -> list[int]:
+        """No more groups than a learner can read."""
+        chosen: list[int] = self.cleaned_data["audiences"]
+        if len(chosen) > MOST_AUDIENCES:
+            raise forms.ValidationError(f"Hãy chọn từ một đến {MOST_AUDIENCES} nhóm.")
+        return chosen
 
     @property
     def domains(self) -> Iterator[tuple[str, list[tuple[Competence, Any]]]]:
@@ -238,12 +254,14 @@ class TallyForm(forms.Form):
         self.questions = questions
         if pile is None:
             del self.fields["reason"]
-        for question in questions:
+        for number, question in enumerate(questions, start=1):
             for answer in Able:
                 field = forms.IntegerField(
                     label=answer.label, required=False, min_value=0, max_value=MOST_SHEETS,
                     error_messages=NUMBER,
                 )  # fmt: skip
+                # Away from its fieldset the label alone would not say which statement.
+                field.full_name = f"Câu {number}, {answer.label}"  # type: ignore[attr-defined]
                 field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
                 self.fields[f"q{question.pk}-{answer}"] = field
 

@@ -65,7 +65,7 @@ NOTES = (
     "Tệp: tên tệp trong tệp nén .zip tải lên cùng bảng, ví dụ so-tay.pdf; bài tập.docx. Video, âm thanh "
     "cũng ghi ở đây, mỗi học liệu một tệp. Tệp nằm trong thư mục thì ghi cả thư mục khi có hai tệp trùng tên.",
     "Tên tệp hiện ra: theo đúng thứ tự của các tệp; để trống thì dùng tên học liệu.",
-    "Địa chỉ ở trang khác: khóa học, video ở nơi khác, bắt đầu bằng https://.",
+    "Địa chỉ ở trang khác: khóa học, video ở nơi khác, bắt đầu bằng https:// hoặc http://.",
     "Phụ đề: tên tệp .vtt trong tệp nén. Bản chép lời: viết thẳng vào ô, hoặc ghi tên tệp .txt trong tệp nén.",
     "Hình: tên tệp hình trong tệp nén; có hình thì phải có mô tả hình. Để trống thì PDF lấy trang đầu.",
     "Sau khi tải lên, trang cho xem trước từng dòng, chưa ghi gì. Mọi dòng được ghi cùng một lúc hoặc không "

@@ -214,7 +214,7 @@ class _Cells:
             try:
                 is_address(text)
             except ValidationError:
-                said = f"“{_short(text)}” không phải là địa chỉ bắt đầu bằng https://."
+                said = f"“{_short(text)}” không phải là địa chỉ bắt đầu bằng https:// hoặc http://."
                 self.wrong(name, said)
         return text
 

@@ -17,7 +17,17 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from resources.choices import QuestionKind
-from resources.questions.rules import ARROW, Answer, Found, Question, Wrong, line, lines, true_false
+from resources.questions.rules import (
+    ARROW,
+    Answer,
+    Found,
+    Question,
+    Wrong,
+    beginning,
+    line,
+    lines,
+    true_false,
+)
 
 ESCAPED = "~=#{}:\\"
 GAP = "_____"
@@ -70,7 +80,7 @@ def read_gift(text: str) -> tuple[list[Found], list[Wrong]]:
         try:
             found.append(Found(block.numbers[0], _question(block)))
         except NoGift as refused:
-            wrong.append(Wrong(refused.place, refused.said))
+            wrong.append(Wrong(refused.place, refused.said, beginning(block.text[0])))
     return found, wrong
 
 

@@ -55,7 +55,7 @@ def plan(
 ) -> list[Line]:
     """One line for each question and fault, in the order of the file."""
     bank, seen = Bank(known), Bank([])
-    lines = [Line(one.place, BankVerdict.REFUSE, "", one.said) for one in wrong]
+    lines = [Line(one.place, BankVerdict.REFUSE, one.what, one.said) for one in wrong]
     for one in found:
         lines.append(_judge(one, bank, seen, competences))
         if one.question.code:

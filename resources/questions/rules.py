@@ -16,6 +16,8 @@ from resources.choices import QuestionKind
 
 RIGHT_WORD, WRONG_WORD = "Đúng", "Sai"
 ARROW = "->"
+# Letters of a question that tell which it is.
+BEGINNING = 80
 MOST_ANSWERS = 8
 MOST_QUESTIONS = 5000
 LONGEST = {"text": 1000, "answer": 300, "feedback": 600, "code": 40, "category": 120}
@@ -56,10 +58,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What is wrong in a file, and where; place 0 is the file as a whole."""
+    """What is wrong in a file, and where; place 0 is the file as a whole. `what`: how the question begins."""
 
     place: int
     said: str
+    what: str = ""
+
+
+def beginning(text: str) -> str:
+    """How a question begins, for whoever looks for it in the file: as it is written there."""
+    text = line(text)
+    return text if len(text) <= BEGINNING else text[:BEGINNING].rpartition(" ")[0] + "…"
 
 
 def line(text: str) -> str:

@@ -19,6 +19,7 @@ from resources.questions.rules import (
     Found,
     Question,
     Wrong,
+    beginning,
     code_key,
     line,
     lines,
@@ -108,7 +109,8 @@ def questions_of(rows: Sequence[Row]) -> tuple[list[Found], list[Wrong]]:
         try:
             found.append(Found(row.number, _question(row)))
         except ValueError as refused:
-            wrong.append(Wrong(row.number, str(refused)))
+            begins = beginning(cell_text(row.cells.get("text")))
+            wrong.append(Wrong(row.number, str(refused), begins))
     return found, wrong
 
 

@@ -1,7 +1,7 @@
 """Verbs that write in the library."""
 
 from resources.services.bank_imports import apply_import, hand_in, import_bank
-from resources.services.banks import delete_question, save_question
+from resources.services.banks import begin_bank, delete_question, save_question
 from resources.services.checks import count_sheet
 from resources.services.contribution_letters import tell_published
 from resources.services.contribution_moves import MoveRefused, move_contribution
@@ -36,6 +36,7 @@ __all__ = [
     "Stale",
     "apply_import",
     "ask_again",
+    "begin_bank",
     "begin_contribution",
     "change_survey",
     "check_links",

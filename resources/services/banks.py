@@ -10,15 +10,18 @@ from django.db.models import Max
 from wagtail.models import Page
 
 from core.cache import renew
+from core.text import clean
 from resources.choices import BankVerdict, ItemKind
 from resources.models import (
     BankQuestion,
     Competence,
+    Language,
+    LibraryIndexPage,
     LibraryItemPage,
     QuestionAnswer,
     QuestionTally,
 )
-from resources.permissions import user_can_edit_questions
+from resources.permissions import user_can_begin_banks, user_can_edit_questions
 from resources.questions.planning import Line, is_refused, plan
 from resources.questions.rules import Found, Question, Wrong, code_key
 
@@ -35,6 +38,34 @@ def must_edit(item: LibraryItemPage, by: Any) -> None:
 def known_questions(item: LibraryItemPage) -> list[Question]:
     """The bank as the rules know it, in a fixed number of queries."""
     return [row.as_question() for row in item.questions.whole()]
+
+
+def begin_bank(title: str, *, by: Any) -> LibraryItemPage:
+    """A draft of a new bank, to be filled with questions. ValidationError when another bank has that title.
+
+    Pressed twice, the empty draft of the same librarian is the one meant.
+    """
+    if not user_can_begin_banks(by):
+        raise PermissionDenied
+    title = " ".join(clean(title).split())
+    with transaction.atomic():
+        index = LibraryIndexPage.objects.get()
+        # Lock: two presses at once would make two.
+        Page.objects.select_for_update().get(pk=index.pk)
+        twins = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS, title__iexact=title)
+        if twin := twins.first():
+            if twin.owner_id == by.pk and not twin.live and not twin.questions.exists():
+                return twin
+            raise ValidationError("Đã có bộ câu hỏi tên này: hãy mở bộ ấy, hoặc đặt tên khác.")
+        index.refresh_from_db()
+        item: LibraryItemPage = index.add_child(
+            instance=LibraryItemPage(
+                title=title, kind=ItemKind.QUESTIONS, language=Language.objects.first(), owner=by,
+                live=False, has_unpublished_changes=True,
+            )
+        )  # fmt: skip
+        item.save_revision(user=by, log_action=True, clean=False)
+    return item
 
 
 def plan_for(item: LibraryItemPage, found: Sequence[Found], wrong: Sequence[Wrong]) -> list[Line]:

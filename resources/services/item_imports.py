@@ -37,7 +37,7 @@ from resources.catalogue.planning import (
     to_write,
 )
 from resources.catalogue.reading import files_named, read_rows
-from resources.choices import ItemImportState, KnownItems
+from resources.choices import ItemImportState, ItemVerdict, KnownItems
 from resources.models import (
     ItemImport,
     ItemImportFile,
@@ -218,15 +218,17 @@ def _write_files(job: ItemImport, files: dict[tuple[str, str], FoundFile]) -> No
 def _write_lines(
     job: ItemImport, lines: Sequence[Line], pages: dict[int, LibraryItemPage] | None = None
 ) -> None:
+    """Keep what each place does; once items were made of rows (`pages`, by row), what it did."""
+    made = pages or {}
     job.lines.all().delete()
     ItemImportLine.objects.bulk_create(
         [
             ItemImportLine(
-                job=job, sheet=line.sheet, place=line.place, verdict=line.verdict,
-                what=line.what[:300], why=line.why[:1000], can_add=line.can_add,
-                page=pages.get(line.row.row) if pages and line.row else None,
+                job=job, sheet=line.sheet, place=line.place, what=line.what[:300], why=line.why[:1000],
+                verdict=ItemVerdict.ADD if page else line.verdict, can_add=line.can_add, page=page,
             )
             for line in lines
+            for page in [made.get(line.row.row) if line.row else None]
         ],
         BATCH,
     )  # fmt: skip

@@ -16,6 +16,9 @@ WORD = re.compile(r"\w+", re.UNICODE)
 PREFIX_FROM = 4
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
+# The name of a field in a list of what is wrong.
+LONGEST_NAME = 60
+
 
 def clean(text: str) -> str:
     """`text` as it is stored: NFC, `ƣ` of scanned pages mended, control characters dropped."""
@@ -97,3 +100,16 @@ def excerpt(text: str, terms: Iterable[str], *, length: int = 220) -> str:
     if end < len(text):
         piece = piece.rpartition(" ")[0] or piece
     return ("… " if start else "") + piece + (" …" if start + len(piece) < len(text) else "")
+
+
+def named_problem(problem: str, name: str) -> str:
+    """`problem` under the name of what it is about, in a list that stands away from the fields.
+
+    Words that name it already stay alone; a name that is a whole sentence is cut at a word.
+    """
+    name = name.rstrip(" :*.")
+    if not name or fold(name) in fold(problem):
+        return problem
+    if len(name) > LONGEST_NAME:
+        name = name[:LONGEST_NAME].rpartition(" ")[0] + "…"
+    return f"{name}{' ' if name[-1] in '?…' else ': '}{problem}"

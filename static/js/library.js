@@ -14,7 +14,7 @@
     return form.getAttribute("action") + (text ? `?${text}` : "");
   };
 
-  const show = async (url) => {
+  const show = async (url, isNew = true) => {
     const number = ++asked;
     const parts = form.querySelectorAll("[data-live-part]");
     parts.forEach((part) => part.setAttribute("aria-busy", "true"));
@@ -31,7 +31,7 @@
         if (open !== undefined) part.open = open;
       });
       if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
-      history.replaceState(null, "", url);
+      if (isNew) history.pushState(null, "", url);
     } catch {
       location.assign(url);
     }
@@ -39,6 +39,11 @@
 
   form.addEventListener("change", (event) => {
     if (event.target.matches("input[type=checkbox], select")) show(address());
+  });
+  // Back and forward walk through what was ticked; the words stand outside the parts that are replaced.
+  addEventListener("popstate", () => {
+    form.elements.q.value = new URLSearchParams(location.search).get("q") || "";
+    show(location.href, false);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean, excerpt, fold, hits, segments, slugify, words
+from core.text import clean, excerpt, fold, hits, named_problem, segments, slugify, words
 
 VIETNAMESE = st.text(
     "aăâeêioôơuưyđbcdghklmnpqrstvxAĂÂĐÊÔƠƯ áàảãạấầẩẫậ 0123456789-.,“”!", max_size=80
@@ -178,3 +178,23 @@ def test_excerpt_is_short_and_out_of_the_text(text, terms, length):
     piece = excerpt(text, terms, length=length)
     assert len(piece) <= length + 4
     assert piece.removeprefix("… ").removesuffix(" …") in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("problem", "name", "told"),
+    [
+        ("Không nhỏ hơn 0.", "Câu 3, Tự làm được", "Câu 3, Tự làm được: Không nhỏ hơn 0."),
+        ("Hãy ghi tên phiếu.", "Tên phiếu", "Hãy ghi tên phiếu."),
+        ("Hãy chọn.", "Bạn thuộc nhóm nào?", "Bạn thuộc nhóm nào? Hãy chọn."),
+        ("Quá dài.", "Nội dung:", "Nội dung: Quá dài."),
+        (
+            "Hãy đánh dấu.",
+            "Tôi đồng ý để trường dùng tên " * 3,
+            "Tôi đồng ý để trường dùng tên Tôi đồng ý để trường dùng tên… Hãy đánh dấu.",
+        ),
+        ("Sai.", "", "Sai."),
+        ("Sai.", " :* ", "Sai."),
+    ],
+)
+def test_a_problem_told_elsewhere_carries_its_name(problem, name, told):
+    assert named_problem(problem, name) == told

@@ -44,16 +44,15 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 site.most_at_once = max(site.most_at_once, site.at_once)
                 site.asked.append((self.command, self.path))
                 site.headers.append(dict(self.headers))
-            try:
-                self._say()
-            finally:
-                with site.lock:
-                    site.at_once -= 1
+            time.sleep(site.slow)
+            # Before the answer leaves: who has it may ask again while this thread still ends.
+            with site.lock:
+                site.at_once -= 1
+            self._say()
 
         def _say(self) -> None:
             if self.path == "/trickle":
                 return self._trickle()
-            time.sleep(site.slow)
             if self.path == "/robots.txt":
                 text = site.robots if isinstance(site.robots, str) else ""
                 return self._send(200 if text else int(site.robots), text.encode())

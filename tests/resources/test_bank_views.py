@@ -6,10 +6,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
 from accounts.choices import SiteRole
-from resources.models import BankImport, QuestionTally
+from resources.models import BankImport, LibraryItemPage, QuestionTally
 from resources.questions.rules import Answer
+from resources.services import apply_import
 from resources.services.banks import known_questions
 from tests.factories.people import make_user
 from tests.factories.questions import gift_of, make_bank, matching, multiple, short, single
@@ -54,7 +57,7 @@ def test_a_file_is_shown_first_and_then_written_as_a_whole(sign_in, home):
     for _ in range(2):
         assert client.post(page["Location"]).status_code == 302
     assert item.questions.count() == 4
-    assert "Ghi tất cả" not in client.get(page["Location"]).content.decode()
+    assert "Ghi tất cả</button>" not in client.get(page["Location"]).content.decode()
 
 
 def test_a_refused_file_names_its_lines_and_cannot_be_applied(sign_in, home):
@@ -63,9 +66,54 @@ def test_a_refused_file_names_its_lines_and_cannot_be_applied(sign_in, home):
     page = client.post(reverse("question-bank", args=[item.pk]), sent_file(data), follow=True)
     said = page.content.decode()
     assert "hơn một đáp án đúng" in said
-    assert "Ghi tất cả" not in said
+    assert "Ghi tất cả</button>" not in said
+    # Named by how it begins, with the mended file's place right here.
+    assert "<td>Hai? {=a =b ~c}</td>" in said
+    assert f'action="{reverse("question-bank", args=[item.pk])}"' in said
     client.post(page.request["PATH_INFO"])
     assert item.questions.count() == 0
+
+
+def test_a_preview_that_another_file_replaced_says_so(sign_in, home):
+    item, client = make_bank(), sign_in("librarian")
+    first, _ = (
+        client.post(reverse("question-bank", args=[item.pk]), sent_file(gift_of(single(text))))
+        for text in ("Một?", "Hai?")
+    )
+    page = client.get(first["Location"], follow=True)
+    assert page.redirect_chain == [(reverse("question-banks"), 302)]
+    assert "một tệp tải lên sau đã thay nó" in page.content.decode()
+
+
+def test_a_bank_is_begun_by_its_name(sign_in, home):
+    path, client = reverse("question-banks"), sign_in("librarian")
+    for _ in range(2):
+        answer = client.post(path, {"title": "  Tự kiểm tra:  VssID "})
+    item = LibraryItemPage.objects.get()
+    assert answer["Location"] == reverse("question-bank", args=[item.pk])
+    assert (item.title, item.kind, item.live) == ("Tự kiểm tra: VssID", "bo-cau-hoi", False)
+    assert item.get_latest_revision().user == item.owner
+    assert "Đã có bản nháp." in client.get(answer["Location"]).content.decode()
+    client.post(answer["Location"], sent_file(gift_of(single())))
+    apply_import(BankImport.objects.get(), by=item.owner, now=timezone.now())
+    for title, said in (("tự kiểm tra: vssid", "Đã có bộ câu hỏi tên này"), ("", "Hãy đặt tên")):
+        assert said in client.post(path, {"title": title}).content.decode()
+    assert LibraryItemPage.objects.count() == 1
+
+
+def test_who_may_not_add_items_begins_no_bank(sign_in, home):
+    client = sign_in("editor")
+    GroupPagePermission.objects.all().delete()
+    assert "Thêm bộ câu hỏi" not in client.get(reverse("question-banks")).content.decode()
+    client.post(reverse("question-banks"), {"title": "Của ai"})
+    assert not LibraryItemPage.objects.exists()
+
+
+def test_banks_stand_in_vietnamese_order(sign_in, home):
+    for title in ("Đồng hành", "Zalo", "An toàn", "Ăn uống"):
+        make_bank(title=title)
+    items = sign_in("librarian").get(reverse("question-banks")).context["items"]
+    assert [item.title for item in items] == ["An toàn", "Ăn uống", "Đồng hành", "Zalo"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_no_cell_fails_but_with_words(cells):
         ({"minutes": 0}, "từ 1 đến 6000 phút."),
         ({"year": 1999}, "Cột “Năm”: Năm trong khoảng 2000 đến 2026."),
         ({"year": 2027}, "Năm trong khoảng"),
-        ({"link": "vnexpress"}, "không phải là địa chỉ bắt đầu bằng https://."),
+        ({"link": "vnexpress"}, "không phải là địa chỉ bắt đầu bằng https:// hoặc http://."),
         ({"link": "javascript:alert(1)"}, "không phải là địa chỉ"),
         ({"files": "a.exe"}, "“a.exe”: không nhận loại tệp này."),
         ({"files": "a.png"}, "“a.png” là hình: hãy ghi ở cột “Hình”."),

@@ -69,7 +69,9 @@ def test_each_kind_holds_what_it_promises(change):
 
 
 def test_an_empty_draft_says_all_that_is_missing():
-    wanted = {"title", "kind", "summary", "language", "audiences", "topics", "rights", "licence"}
+    wanted = {
+        "title", "kind", "summary", "language", "audiences", "topics", "rights", "licence", "file",
+    }  # fmt: skip
     assert set(problems(Offer())) == wanted
 
 

@@ -71,6 +71,28 @@ def test_a_reporter_hands_up_and_a_head_sends(faculty):
         assert Contribution.objects.get(key=data["key"]).state == state
 
 
+def test_an_empty_screen_leaves_no_draft_and_says_all_at_once(faculty):
+    client = client_of(make_holder(faculty, Role.UNIT_HEAD))
+    for press in ("send", "luu"):
+        answer = client.post(
+            LIST + "moi/", {"unit": faculty.pk, "key": str(uuid4()), "viec": press}
+        )
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        for said in (
+            "Hãy đặt tên học liệu.",
+            "Hãy chọn tệp, hoặc ghi địa chỉ.",
+            "Hãy chọn ngôn ngữ.",
+        ):
+            assert said in page
+        assert "Phần ghi đúng đã được lưu" not in page
+    assert not Contribution.objects.exists()
+    # One line is worth keeping.
+    data = {"unit": faculty.pk, "key": str(uuid4()), "viec": "luu", "note": "Gửi sau"}
+    client.post(LIST + "moi/", data)
+    assert Contribution.objects.get().note == "Gửi sau"
+
+
 def test_what_is_wrong_is_told_and_what_is_right_is_kept(faculty):
     client = client_of(make_holder(faculty, Role.UNIT_HEAD))
     data = words(faculty, viec="send", link="khong phai", rights="", title="Tên đúng")

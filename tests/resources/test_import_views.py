@@ -45,7 +45,7 @@ def test_an_import_from_upload_to_drafts(client_of, home):
     job = ItemImport.objects.get()
     assert answer["Location"] == reverse("item-import", args=[job.pk])
     page = client_of.client.get(answer["Location"]).content.decode()
-    assert "1 chỗ cần sửa" in page
+    assert "1 dòng, 1 chỗ cần sửa" in page
     assert "Không có “?” trong danh mục" in page
     assert "Một" not in page.split("<tbody>")[1]
     assert "Để trống thì dùng lại “b.zip”." in page
@@ -100,6 +100,10 @@ def test_known_rows_are_asked_about(client_of, home):
     assert "Vẫn thêm chúng thành học liệu riêng" in page
     client_of(answer["Location"], {"viec": "nhap", "known": "add"})
     assert LibraryItemPage.objects.count() == 3
+    done = client_of.client.get(answer["Location"]).content.decode()
+    assert "Đã nhập 2 học liệu" in done
+    assert "Đã thêm: 2" in done
+    assert "Đã có:" not in done
 
 
 def test_nothing_new_leaves_nothing_to_press(client_of, home):

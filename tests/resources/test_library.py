@@ -4,6 +4,8 @@ import io
 import json
 import re
 import zipfile
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from accounts.choices import SiteRole
@@ -113,6 +116,10 @@ def test_words_are_found_without_marks_and_titles_come_first(client, home):
     none = client.get(f"{LIST}?q=xyzxyz")
     assert none.status_code == 200
     assert list(none.context["found"].cards) == []
+    # Signs without a word find nothing either, and stay in the field.
+    signs = client.get(LIST, {"q": "😀 !"})
+    assert list(signs.context["found"].cards) == []
+    assert "😀" in signs.content.decode()
 
 
 def test_orders(client, home):
@@ -287,11 +294,26 @@ def test_own_sound_with_words_and_its_file(client, home):
 
 def test_machines_are_told_what_is_known(client, home):
     level = CompetenceLevel.objects.get(code="CB1")
-    taught = ItemCompetence(competence=Competence.objects.get(code="4.2"), level=level)
-    item = make_item("Mật khẩu", file=make_file(), competences=[taught], minutes=5, year=2026)
+    taught = [
+        ItemCompetence(competence=Competence.objects.get(code=code), level=level)
+        for code in ("4.2", "4.3")
+    ]
+    item = make_item(
+        "Mật khẩu",
+        file=make_file(),
+        competences=taught,
+        minutes=5,
+        year=2026,
+        first_published_at=timezone.now(),
+    )
     data = told_to_machines(client, item)
     assert data["@type"] == "LearningResource"
     assert data["educationalLevel"] == [str(level)]
+    assert datetime.fromisoformat(data["datePublished"]) == item.first_published_at
+    assert "T" in data["datePublished"]
+    # The address under which the file has its Vietnamese name.
+    address = urlsplit(data["encoding"][0]["contentUrl"]).path
+    assert "Mật khẩu.pdf" in unquote(client.get(address)["Content-Disposition"])
     assert data["thumbnailUrl"].startswith("http")
     assert data["timeRequired"] == "PT5M"
     assert data["teaches"][0]["termCode"] == "4.2"

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_a_paths_pack_holds_its_files_first_page_terms_and_sums(client, home):
     assert archive.namelist() == [
         "hoc-lieu/01 Sổ tay VNeID.pdf",
         "hoc-lieu/02 Bản tin thôn.mp3",
-        "hoc-lieu/03 Bản tin thôn (phụ đề).vtt",
+        "hoc-lieu/02 Bản tin thôn.vtt",
         "index.html",
         "GIAY-PHEP.txt",
         "SHA256SUMS",
@@ -78,6 +79,8 @@ def test_a_paths_pack_holds_its_files_first_page_terms_and_sums(client, home):
     assert "https://example.gov.vn/khoa-hoc/" in index
     assert "Phải đăng nhập bằng tài khoản VNeID" in index
     assert "Chào bà con." in index
+    assert "Có phụ đề: tệp cùng tên, đuôi .vtt." in index
+    assert ".vtt" not in re.findall('href="([^"]*)"', index)
     assert item.licence.terms in index
     assert "<script" not in index
     terms = archive.read("GIAY-PHEP.txt").decode("utf-8-sig")

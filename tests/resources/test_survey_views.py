@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from campaign.units.choices import Role
 from core.spam import SALT
 from resources.choices import Able, Split, Wave
-from resources.models import AnswerCount, Competence, ItemCompetence, SheetPile, Survey
-from resources.services import close_wave
+from resources.models import AnswerCount, Audience, Competence, ItemCompetence, SheetPile, Survey
+from resources.services import close_wave, settle_wave
 from tests.factories.library import make_item
 from tests.factories.people import make_holder, make_user
 from tests.factories.surveys import all_questions, make_asked, over, pile_up, round_of
@@ -206,8 +206,6 @@ def days(**more):
 def made_form(college, **more):
     """A sound new survey."""
     asked = Competence.objects.filter(code__in=("1.1", "2.6")).values_list("pk", flat=True)
-    from resources.models import Audience
-
     return {
         "title": "Lớp VNeID", "unit": college["school"].pk, "split": "classes", "key": str(uuid4()),
         "audiences": [Audience.objects.get(name="Nông dân").pk], "competences": list(asked),
@@ -245,6 +243,18 @@ def test_what_is_wrong_stands_at_its_place_and_nothing_typed_is_lost(more, said,
     assert said in page
     assert more.get("title", "Lớp VNeID") in page
     assert not Survey.objects.exists()
+
+
+def test_all_that_is_wrong_is_told_at_once(desk, college):
+    many = list(Audience.objects.values_list("pk", flat=True))
+    wrong = made_form(college, title="", audiences=many, **days(before_to=-1))
+    page = desk.post("/don-vi/tu-danh-gia/moi/", wrong).content.decode()
+    for said in (
+        "Hãy ghi tên phiếu.",
+        "Đến hết ngày: Ngày cuối không được trước ngày đầu.",
+        "Hỏi ai: Hãy chọn từ một đến 6 nhóm.",
+    ):
+        assert said in page
 
 
 def test_a_survey_can_be_made_for_ones_own_unit_alone(college):
@@ -316,8 +326,9 @@ def test_numbers_of_another_are_not_shown(desk, college):
     ("data", "said"),
     [
         ({"sheets": 5}, "Cộng lại là 6, nhiều hơn 5 phiếu."),
+        ({"sheets": -1}, "Số phiếu thu được: Không nhỏ hơn 1."),
         ({"sheets": ""}, "Hãy ghi số phiếu."),
-        ({"sheets": "năm"}, "Hãy ghi bằng chữ số."),
+        ({"sheets": "năm"}, "Hãy ghi một số nguyên, ví dụ 12."),
         ({"sheets": "99999"}, "Không quá 2000."),
     ],
 )
@@ -365,6 +376,26 @@ def test_results_show_shares_and_never_a_small_number(desk, compared, college):
     # 28 of 30 can, and the school is told: neither the two nor the others are.
     assert "93%" not in smiths
     assert desk.get(f"{at}?xem=u999999").status_code == 200
+
+
+def test_a_survey_that_is_over_hands_out_nothing(desk, client, compared):
+    page = desk.get(compared.get_absolute_url()).content.decode()
+    assert "Số liệu đã chốt" in page
+    assert "Đưa cho người học" not in page
+    closed = client.get(compared.public_url).content.decode()
+    assert "Phiếu đã đóng" in closed
+    assert "In phiếu này" not in closed
+
+
+def test_a_round_without_results_draws_no_bar(desk, college):
+    survey = make_asked(college["school"])
+    pile_up(survey, 30, 10)
+    close_wave(survey, Wave.BEFORE, by=None, now=timezone.now())
+    settle_wave(survey, Wave.BEFORE, by=None, now=timezone.now())
+    page = desk.get(f"{survey.get_absolute_url()}so-sanh/").content.decode()
+    assert "skill-bars__before" in page
+    assert "skill-bars__after" not in page
+    assert 'width=""' not in page
 
 
 def test_files_say_what_the_page_says(desk, compared):

@@ -1,11 +1,13 @@
 """Tags and filters of every template (built in: no `{% load %}` needed)."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
@@ -14,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core import phones
 from core.rules import BannerCard, shown_banners
 from core.saving import PARAMETER
-from core.text import excerpt, segments
+from core.text import excerpt, named_problem, segments
 
 register = template.Library()
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -59,6 +61,14 @@ def excerpted(text: str, terms: list[str]) -> SafeString:
     return highlighted(excerpt(text, terms), terms)
 
 
+@register.filter
+def named(problem: str, field: BoundField) -> str:
+    """What is wrong with a field, told away from it: under its name, unless the words say that already."""
+    return named_problem(
+        str(problem), str(getattr(field.field, "full_name", "") or field.label or "")
+    )
+
+
 @register.simple_tag(takes_context=True)
 def page_banners(context: template.Context) -> list[BannerCard]:
     """The banners of this page; the national one is always among them."""
@@ -85,8 +95,13 @@ def saving_address(context: template.Context) -> str:
     return f"?{query.urlencode()}"
 
 
+def _plain(value: Any) -> str:
+    """A moment as machines read it (ISO 8601); anything else in its own words."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 @register.simple_tag
 def json_ld(data: dict[str, Any]) -> SafeString:
     """schema.org data for machines; not a script, and safe against a title that closes the tag."""
-    text = json.dumps(data, ensure_ascii=False, default=str).translate(JSON_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, default=_plain).translate(JSON_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

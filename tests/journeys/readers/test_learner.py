@@ -24,6 +24,14 @@ def test_found_by_topic_and_watched_with_captions(site, new_context):
     # Its filter stands open already.
     page.get_by_label(re.compile("An toàn trên mạng xã hội")).check()
     expect(page).to_have_url(re.compile("chu-de="))
+    # Back takes the tick away, forward sets it again; nothing is loaded anew.
+    page.evaluate("window.stays = true")
+    page.go_back()
+    expect(page).to_have_url(site + "/thu-vien/")
+    expect(page.get_by_label(re.compile("An toàn trên mạng xã hội"))).not_to_be_checked()
+    page.go_forward()
+    expect(page.get_by_label(re.compile("An toàn trên mạng xã hội"))).to_be_checked()
+    assert page.evaluate("window.stays")
     page.get_by_role("link", name=VIDEO).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(VIDEO)
     assert too_wide(page) == []
