@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from core.text import grouped
+
 # More people than this in one class is likelier a slip of the finger: it wants a word of explanation.
 MANY_PEOPLE = 1000
 MANY_SERVED = 3000
@@ -179,8 +181,9 @@ def _judge_counts(told: Told, verdict: Verdict) -> None:
             verdict.problems[name] = problem
         elif number is not None and number >= many and not told.why_many.strip():
             verdict.problems["why_many"] = (
-                f"{number:,} {noun} trong một hoạt động là rất nhiều: hãy ghi vì sao, hoặc xem lại con số."
-            ).replace(",", ".")
+                f"{grouped(number)} {noun} trong một hoạt động là rất nhiều: "
+                "hãy ghi vì sao, hoặc xem lại con số."
+            )
     if told.people is not None and told.served is not None and told.served < told.people:
         verdict.problems["served"] = (
             "Mỗi người được hỗ trợ ít nhất một lượt: số lượt không ít hơn số người."

@@ -22,7 +22,7 @@ from campaign.awards.models import (
 )
 from campaign.awards.quotas import Place, Stand, places
 from campaign.awards.recognition_queries import recognised_entries as recognised_entries
-from campaign.awards.rules import Criterion, Figures, Outcome, grouped, outcome
+from campaign.awards.rules import Criterion, Figures, Outcome, outcome
 from campaign.awards.standing import (
     Papers,
     Row,
@@ -36,6 +36,7 @@ from campaign.awards.standing import (
 from campaign.awards.traps import Candidate, Trap, hard, is_child, traps_of
 from campaign.units.models import Unit
 from core.phones import spoken_phone
+from core.text import grouped
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campaign.awards.choices import AUTOMATIC, Answer, Measure
+from core.text import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,6 @@ def figure_words(measure: str, told: Figures) -> str:
 
 def _rank(rank: int | None, out_of: int) -> str:
     return "" if rank is None else f", thứ {rank} trong {out_of}"
-
-
-def grouped(number: int) -> str:
-    """A figure as it is read: 12480 is 12.480."""
-    return f"{number:,}".replace(",", ".")
 
 
 def _against(number: int, threshold: int) -> str:

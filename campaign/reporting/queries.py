@@ -20,6 +20,7 @@ from campaign.reporting.models import (
 )
 from campaign.reporting.rules import Figure, Problem, percent, problems_of
 from campaign.reporting.sources import Offer, Scope, gather, is_of_log, label_of
+from core.text import grouped
 
 
 def like(report: Report) -> QuerySet[Report]:
@@ -158,11 +159,6 @@ class Entry:
             share = percent(row.numerator, row.denominator)
             return f"{grouped(row.numerator)}/{grouped(row.denominator)} ({share})"
         return row.text if self.indicator.kind == IndicatorKind.TEXT else row.choice
-
-
-def grouped(number: int) -> str:
-    """`1.234`."""
-    return f"{number:,}".replace(",", ".")
 
 
 def entries_of(report: Report, offers: dict[str, Offer] | None = None) -> list[Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from core.text import clean
+from core.text import clean, grouped
 from resources.catalogue.columns import HEADINGS, ITEMS
 from resources.catalogue.rows import ItemRow
 from resources.choices import ItemVerdict
@@ -80,7 +80,7 @@ def plan(
         if one.row.title:
             first.setdefault(title_of(one.row.title, one.row.kind), one.row.row)
     if len(judged) > MOST_ITEMS:
-        said = f"Tệp có {len(judged)} học liệu, mỗi lần nhiều nhất {MOST_ITEMS}: hãy chia ra."
+        said = f"Tệp có {grouped(len(judged))} học liệu, mỗi lần nhiều nhất {grouped(MOST_ITEMS)}: hãy chia ra."
         lines.append(_refusal(ITEMS.title, 0, said))
     if not judged and not faults:
         lines.append(_refusal(ITEMS.title, 0, "Bảng không có học liệu nào."))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from core.text import fold
+from core.text import fold, grouped
 from office.books import Row
 from office.values import as_number, as_text, nearest
 from resources.catalogue.columns import HEADINGS, KINDS, Terms
@@ -261,7 +261,7 @@ class _Cells:
         if "\n" not in text and ending_of(text) == "txt":
             return "", text
         if len(text) > LONGEST["transcript"]:
-            self.wrong("transcript", f"nhiều nhất {LONGEST['transcript']} ký tự.")
+            self.wrong("transcript", f"nhiều nhất {grouped(LONGEST['transcript'])} ký tự.")
         return text, ""
 
     def check(self, item: ItemRow) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from core.text import grouped
 from resources.choices import BankVerdict
 from resources.questions.rules import (
     MOST_QUESTIONS,
@@ -63,7 +64,7 @@ def plan(
         seen.by_text.setdefault(text_key(one.question.text), one.question)
     added = sum(line.verdict == BankVerdict.ADD for line in lines)
     if len(known) + added > MOST_QUESTIONS:
-        said = f"Bộ câu hỏi sẽ có {len(known) + added} câu, nhiều nhất là {MOST_QUESTIONS}."
+        said = f"Bộ câu hỏi sẽ có {grouped(len(known) + added)} câu, nhiều nhất là {grouped(MOST_QUESTIONS)}."
         lines.append(Line(0, BankVerdict.REFUSE, "", said))
     if not found and not wrong:
         lines.append(Line(0, BankVerdict.REFUSE, "", "Tệp không có câu hỏi nào."))

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
-from core.text import clean
+from core.text import clean, grouped
 from core.uploads import check_captions, check_upload
 from resources.catalogue.archive import (
     BadArchive,
@@ -175,7 +175,7 @@ def _words(path: Path) -> str:
     except UnicodeDecodeError as foreign:
         raise ValidationError(NO_WORDS) from foreign
     if len(words) > LONGEST["transcript"]:
-        raise ValidationError(f"Bản chép lời dài quá {LONGEST['transcript']} ký tự.")
+        raise ValidationError(f"Bản chép lời dài quá {grouped(LONGEST['transcript'])} ký tự.")
     return words
 
 

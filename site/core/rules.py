@@ -13,6 +13,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from core.choices import BannerPlace
+from core.text import grouped
 
 NATIONAL_PORTAL = "https://binhdanhocvuso.gov.vn/"
 NATIONAL_HOST = "binhdanhocvuso.gov.vn"
@@ -97,8 +98,7 @@ def message_problem(message: str) -> str | None:
     if length < MIN_MESSAGE:
         return f"Hãy viết rõ hơn một chút, ít nhất {MIN_MESSAGE} chữ cái."
     if length > MAX_MESSAGE:
-        typed = f"{length:,}".replace(",", ".")
-        most = f"{MAX_MESSAGE:,}".replace(",", ".")
+        typed, most = grouped(length), grouped(MAX_MESSAGE)
         return f"Nội dung dài {typed} chữ cái, nhiều hơn mức {most}. Hãy rút gọn rồi gửi lại."
     return None
 

@@ -102,6 +102,11 @@ def excerpt(text: str, terms: Iterable[str], *, length: int = 220) -> str:
     return ("… " if start else "") + piece + (" …" if start + len(piece) < len(text) else "")
 
 
+def grouped(number: int) -> str:
+    """A figure as it is read: 12480 is 12.480."""
+    return f"{number:,}".replace(",", ".")
+
+
 def named_problem(problem: str, name: str) -> str:
     """`problem` under the name of what it is about, in a list that stands away from the fields.
 

@@ -26,9 +26,9 @@ from campaign.awards.papers.wording import (
     year_of,
 )
 from campaign.awards.queries import Review, report_of
-from campaign.awards.rules import grouped
 from campaign.units.letterheads import heading_of
 from campaign.units.models import TeamMember
+from core.text import grouped
 from office.papers import framed
 from office.word import Table, fill, lines, saved
 
