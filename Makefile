@@ -66,6 +66,7 @@ bench: var/venv-dev var/static-done ## Measures speed and weight; prints figures
 	@$(BIN)/python tools/bench_units.py
 	@$(BIN)/python tools/bench_activities.py
 	@$(BIN)/python tools/bench_library.py
+	@$(BIN)/python tools/bench_import.py
 	@$(BIN)/python tools/bench_pack.py
 	@$(BIN)/python tools/bench_registration.py
 	@$(BIN)/python tools/bench_reports.py

@@ -54,7 +54,7 @@ def test_three_wrong_of_five_thousand_are_named_and_refuse_all():
 def test_a_bank_has_an_end_and_a_file_must_hold_something():
     known = [single(f"Câu {n}?", code=str(n)) for n in range(5000)]
     lines = plan([Found(2, single("Thêm?"))], [], known, CODES)
-    assert "nhiều nhất là 5000" in lines[0].why
+    assert "nhiều nhất là 5.000" in lines[0].why
     assert is_refused(plan([], [], [], CODES))
 
 
