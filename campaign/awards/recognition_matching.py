@@ -7,7 +7,7 @@ are written, so one row that must be mended in the file stops the whole of it.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -134,7 +134,8 @@ def plan_people(
         by_code[one.code_key] = one
         by_name[one.name_key].append(one)
     found = [_person_line(row, by_code, by_name) for row in rows]
-    return _once([_against(line, present) for line in found])
+    lone = _lone(found)
+    return _once([_against(line, present, lone) for line in found])
 
 
 def _person_line(
@@ -189,7 +190,7 @@ def plan_units(
         for key in one.keys:
             by_name[key].append(one)
     found = [_unit_line(row, by_code, by_name) for row in rows]
-    return _once([_against(line, present) for line in found])
+    return _once([_against(line, present, frozenset()) for line in found])
 
 
 def _unit_line(
@@ -223,7 +224,8 @@ def settle(
 
     `all_typed`: every name that the school does not know stands as typed. What was not answered stays open.
     """
-    found = []
+    found, lines = [], list(lines)
+    lone = _lone(lines)
     for line in lines:
         if not line.is_open:
             found.append(line)
@@ -231,7 +233,7 @@ def settle(
         said = answers.get(line.place, "")
         if all_typed and line.verdict == EntryVerdict.UNKNOWN:
             said = TYPED
-        found.append(_against(_answered(line, said), present))
+        found.append(_against(_answered(line, said), present, lone))
     return _once(found)
 
 
@@ -249,10 +251,16 @@ def typed_key(row: PraiseRow) -> tuple[str, str]:
     return name_key(row.name), name_key(row.place)
 
 
-def _against(line: PraiseLine, present: Present) -> PraiseLine:
+def _lone(lines: Iterable[PraiseLine]) -> frozenset[tuple[str, str]]:
+    """Typed names that one row alone has: of two alike, one may be typed and the other of the roster."""
+    counts = Counter(typed_key(line.told) for line in lines if not line.told.code)
+    return frozenset(key for key, count in counts.items() if count == 1)
+
+
+def _against(line: PraiseLine, present: Present, lone: frozenset[tuple[str, str]]) -> PraiseLine:
     """Whoever stands in the list already stays; another merit, where the row tells one, is taken."""
     could_be_typed = not (line.told.code or line.unit or line.is_refused)
-    if could_be_typed and typed_key(line.told) in present.typed:
+    if could_be_typed and typed_key(line.told) in lone & present.typed.keys():
         # The same typed name again, as exported: asked once, not each time.
         line = replace(line, verdict=EntryVerdict.ADD, person=None, meant=())
     if line.verdict != EntryVerdict.ADD:

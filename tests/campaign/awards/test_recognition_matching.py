@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.awards.recognition_choices import EntryVerdict as V
@@ -147,20 +147,23 @@ def test_nobody_is_ever_written_twice(told, answers, all_typed):
     assert len(typed) == len(set(typed))
 
 
+@example([("Mẫu Đức", "", "")] * 2, {"2": "p3", "3": TYPED})
+@example([("Mẫu Đức", "", "")] * 2, {"3": TYPED})
 @given(FILES, ANSWERS)
 def test_what_was_written_changes_nothing_the_second_time(told, answers):
     rows = [row(*cells, number=n) for n, cells in enumerate(told, start=2)]
+    draft = settle(plan_people(rows, ROSTER, NONE), answers, NONE, all_typed=True)
+    # All rows are written or none: what would keep the file back is mended by leaving it out.
+    rows = [line.told for line in draft if line.verdict == V.ADD]
     first = settle(plan_people(rows, ROSTER, NONE), answers, NONE, all_typed=True)
-    written = [line for line in first if line.verdict == V.ADD]
+    assert {line.verdict for line in first} <= {V.ADD}
     there = Present(
-        people={line.person: "" for line in written if line.person is not None},
+        people={line.person: "" for line in first if line.person is not None},
         typed={(name_key(line.told.name), name_key(line.told.place)): ""
-               for line in written if line.person is None},
+               for line in first if line.person is None},
     )  # fmt: skip
     again = settle(plan_people(rows, ROSTER, there), answers, there, all_typed=True)
-    for before, after in zip(first, again, strict=True):
-        if before.verdict == V.ADD:
-            assert after.verdict == V.SAME
+    assert {line.verdict for line in again} <= {V.SAME}
 
 
 UNITS = [
