@@ -33,7 +33,9 @@ from resources.services.banks import known_questions
 from resources.sorting import title_key
 
 PER_PAGE = 50
-GONE = "Bản xem trước này không còn: một tệp tải lên sau đã thay nó."
+GONE = (
+    "Bản xem trước này không còn nữa: có tệp khác đã được tải lên sau, hoặc bộ câu hỏi đã bị xóa."
+)
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
@@ -57,7 +59,9 @@ def banks(request: HttpRequest) -> HttpResponse:
             except ValidationError as refused:
                 form.add_error("title", refused)
             else:
-                messages.success(request, "Đã có bản nháp. Thêm câu hỏi, rồi điền trang học liệu.")
+                messages.success(
+                    request, "Đã tạo bản nháp. Hãy thêm câu hỏi, rồi điền trang học liệu."
+                )
                 return redirect("question-bank", begun.pk)
     rows = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS).defer_streamfields()
     rows = rows.annotate(asked=Count("questions"))

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from resources.finding import FILTERS, Asked, found_items
 from resources.pack_rules import MOST_ITEMS, chosen_numbers
-from resources.packs import Pack, pack_of_items
+from resources.packs import Pack, pack_of_items, with_words
 
 CHOSEN = "chon"
 # An address of many more was made by no reader.
@@ -34,6 +34,8 @@ def choosing_context(query: QueryDict, url: str, download: str) -> dict[str, Any
         "cut": cut,
         "most": MOST_ITEMS,
         "chosen": chosen,
+        # These go along as a page: no link alone.
+        "worded": with_words(listed),
         # Those that stand in the list are ticked there.
         "elsewhere": [item for item in items if item.pk not in listed],
         "kept": _kept(found.asked),

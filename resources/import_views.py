@@ -140,9 +140,11 @@ def _shown(request: HttpRequest, job: ItemImport) -> dict[str, Any]:
 def _to_mend(job: ItemImport) -> str:
     """How much has to be mended, as a librarian counts it: rows, and what is wrong in them."""
     reasons = job.lines.filter(verdict=ItemVerdict.REFUSE).values_list("place", "why")
-    rows = sum(bool(place) for place, _ in reasons)
+    # The first row holds the headings; the archive and the sheet as a whole are no row.
+    rows = len({place for place, _ in reasons if place > 1})
     faults = sum(len(why.splitlines()) or 1 for _, why in reasons)
-    return f"{f'{so(rows)} dòng, ' if rows else ''}{so(faults)} chỗ cần sửa"
+    where = f", ở {so(rows)} dòng" if rows else ""
+    return f"{so(faults)} chỗ cần sửa{where}"
 
 
 @require_safe

@@ -18,7 +18,7 @@ from wagtail.documents.models import document_served
 
 from core.models import SiteDocument
 from core.queries import site_chrome
-from core.saving import portable
+from core.saving import POLICY, portable
 from core.throttle import tries
 from core.visitors import client_address
 from counters.choices import Act
@@ -31,6 +31,7 @@ from resources.downloads import file_name
 from resources.models import LibraryItemPage
 from resources.pack_rules import INDEX, LICENCES
 from resources.packs import Pack, PackFile
+from resources.queries import public_items
 
 STYLE = Path(__file__).resolve().parent / "pack.css"
 # A computer room behind one address may ask at once; a machine that keeps asking may not.
@@ -94,17 +95,17 @@ def packed(pack: Pack, request: HttpRequest, now: datetime) -> Generator[bytes]:
         "now": now,
         "school": site_chrome().settings.school_name,
         # Our own file; nothing in it comes from anybody else.
+        "policy": POLICY,
         "style": mark_safe(f"<style>{STYLE.read_text()}</style>"),
     }
     for entry in pack.entries:
-        if entry.words and entry.item:
-            body = portable(
-                str(entry.item.body.render_as_block({"page": entry.item})), entry.address
-            )
-            # Made by our own blocks, which escape what people type; nothing in it runs or calls anybody.
+        if entry.words and entry.item and (body := _words_of(entry.item.pk, entry.address)):
+            # Made by our own blocks, which escape what people type; the page's policy lets nothing run.
             told = context | {"entry": entry, "body": mark_safe(body), "index": f"../{INDEX}"}
             page = render_to_string("resources/pack/words.html", told)
             yield from archive.add_text(entry.words, page)
+        elif entry.words:
+            absent.add(entry.words)
         if entry.sheet and entry.item:
             told = context | {"entry": entry, "asked": sheet_of(entry.item), "index": f"../{INDEX}"}
             page = render_to_string("resources/pack/self_check.html", told)
@@ -115,6 +116,12 @@ def packed(pack: Pack, request: HttpRequest, now: datetime) -> Generator[bytes]:
     whole = [(name, digest) for name, digest in archive.sums if name not in absent]
     yield from archive.add_text(SUMS, sums_text(whole))
     yield from archive.end()
+
+
+def _words_of(number: int, address: str) -> str:
+    """The item's body, to be read anywhere; nothing when it is public no more: files take minutes to send."""
+    item = public_items([number]).get(number)
+    return portable(str(item.body.render_as_block({"page": item})), address) if item else ""
 
 
 def _sent(

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.db.models import Count, TextField
@@ -148,15 +148,17 @@ def _filled(pack: Pack) -> Pack:
     """`pack` with the files of its items, numbered through."""
     items = [entry.item for entry in pack.entries if entry.item]
     rows = _open_files(item.pk for item in items)
-    asked, told = _question_counts(items), _with_words(items)
+    asked, told = _question_counts(items), with_words(item.pk for item in items)
     number = 0
     for entry in pack.entries:
         for label, file, document in _stored(entry.item, rows) if entry.item else ():
-            # Behind the video that they belong to, where that was found.
+            # Behind the video that they belong to, where that was found: under its name.
             is_beside = str(file.name).endswith(CAPTIONS) and _ends_in_media(entry)
             number += not is_beside
-            found = _found(entry.item, label, file, number, document, is_beside=is_beside)
+            title = entry.files[-1].label if is_beside else label
+            found = _found(entry.item, label, file, _named(title, file, number), document)
             if found:
+                found = replace(found, is_beside=is_beside)
                 entry.files.append(found)
             else:
                 entry.missing.append(label)
@@ -181,12 +183,10 @@ def _question_counts(items: Iterable[LibraryItemPage]) -> dict[int, int]:
     return {item: min(count, MOST_PRINTED) for item, count in rows.annotate(Count("pk"))}
 
 
-def _with_words(items: Iterable[LibraryItemPage]) -> set[int]:
+def with_words(numbers: Iterable[int]) -> set[int]:
     """Which of these items have a body; lists come without it, for it is long."""
     length = Length(Cast("body", TextField()))
-    rows = LibraryItemPage.objects.filter(pk__in=[item.pk for item in items]).annotate(
-        length=length
-    )
+    rows = LibraryItemPage.objects.filter(pk__in=list(numbers)).annotate(length=length)
     return set(rows.filter(length__gt=len("[]")).order_by().values_list("pk", flat=True))
 
 
@@ -217,19 +217,23 @@ def _stored(
     if item.media:
         stored.append((item.title, item.media.file, None))
         if item.media.captions:
-            stored.append((item.title, item.media.captions, None))
+            stored.append((f"{item.title} (phụ đề)", item.media.captions, None))
     if item.picture and item.kind == ItemKind.INFOGRAPHIC:
         stored.append((f"{item.title} (hình)", item.picture.file, None))
     return stored
 
 
+def _named(title: str, file: Any, number: int) -> str:
+    ending = PurePosixPath(str(file.name)).suffix
+    return f"{FOLDER}/{safe_name(title, ending, number, other='hoc lieu')}"
+
+
 def _found(
-    item: Any, label: str, file: Any, number: int, document: SiteDocument | None, *, is_beside: bool
+    item: Any, label: str, file: Any, name: str, document: SiteDocument | None
 ) -> PackFile | None:
     try:
         path = Path(file.path)
         size = path.stat().st_size
     except (OSError, ValueError):
         return None
-    name = f"{FOLDER}/{safe_name(label, path.suffix, number, other='hoc lieu')}"
-    return PackFile(item.pk, path, name, label, size, document, is_beside)
+    return PackFile(item.pk, path, name, label, size, document)

@@ -90,8 +90,10 @@ def _file(item: LibraryItemPage, row: Any) -> dict[str, Any]:
     return {
         "@type": "MediaObject",
         "name": str(row),
-        # The address that gives the file its Vietnamese name, and counts it.
-        "contentUrl": absolute(f"{item.url}tep/{row.pk}/"),
+        # The address that gives the file its Vietnamese name; a row that is only previewed has none.
+        "contentUrl": absolute(
+            f"{item.url}tep/{row.pk}/" if item.url and row.pk else row.document.url
+        ),
         "encodingFormat": row.document.content_type,
         **({"contentSize": f"{facts.size} B"} if facts and facts.size else {}),
     }

@@ -107,11 +107,14 @@ class CodeForm(forms.Form):
     ma = forms.CharField(label="Mã phiếu", max_length=40)
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
+def _day(label: str, wave: Wave) -> forms.DateField:
+    field = forms.DateField(
         label=label, input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=DAY,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
+    # Away from its round the label alone would not say which one.
+    field.full_name = f"{wave.label}, {label.lower()}"  # type: ignore[attr-defined]
+    return field
 
 
 class DaysForm(forms.Form):
@@ -122,10 +125,10 @@ class DaysForm(forms.Form):
         help_text="Người học đọc tên này, ví dụ: Lớp VNeID bản Mẫu, tháng 12.",
         error_messages={"required": "Hãy ghi tên phiếu.", "max_length": "Viết ngắn hơn một chút."},
     )  # fmt: skip
-    before_from = _day("Từ ngày")
-    before_to = _day("Đến hết ngày")
-    after_from = _day("Từ ngày")
-    after_to = _day("Đến hết ngày")
+    before_from = _day("Từ ngày", Wave.BEFORE)
+    before_to = _day("Đến hết ngày", Wave.BEFORE)
+    after_from = _day("Từ ngày", Wave.AFTER)
+    after_to = _day("Đến hết ngày", Wave.AFTER)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any] | None:
@@ -180,7 +183,7 @@ class SurveyForm(DaysForm):
         """No more groups than a learner can read."""
         chosen: list[int] = self.cleaned_data["audiences"]
         if len(chosen) > MOST_AUDIENCES:
-            raise forms.ValidationError(f"Hãy chọn từ một đến {MOST_AUDIENCES} nhóm.")
+            raise forms.ValidationError(f"Hãy chọn từ 1 đến {MOST_AUDIENCES} nhóm.")
         return chosen
 
     @property

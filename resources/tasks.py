@@ -1,7 +1,11 @@
 """Work for the background."""
 
+import logging
+
 from django.utils import timezone
 from django_tasks import task
+
+logger = logging.getLogger(__name__)
 
 
 @task(backend="bg")
@@ -43,9 +47,11 @@ def note_references(label: str, numbers: list[int]) -> None:
     model = apps.get_model(label)
     if not ReferenceIndex.is_indexed(model):
         return
-    records = model._default_manager
     for number in numbers:
-        # Asked for one by one: somebody may delete one meanwhile.
-        if record := records.filter(pk=number).first():
+        # One by one, each read with what it writes: somebody may change or delete one meanwhile.
+        try:
             with transaction.atomic():
-                ReferenceIndex.create_or_update_for_object(record)
+                if record := model._default_manager.filter(pk=number).first():
+                    ReferenceIndex.create_or_update_for_object(record)
+        except Exception:
+            logger.exception("References of %s %s were not written down", label, number)

@@ -240,9 +240,10 @@ def library_menu(request: HttpRequest, menu_items: list[Any]) -> None:
     own = [item for item in menu_items if str(item.label) in LIBRARY_ENTRIES]
     if not own:
         return
-    own.sort(key=lambda item: LIBRARY_ENTRIES.index(str(item.label)))
-    for order, item in enumerate(own):
-        item.order = order
+    for item in own:
+        # The same for everybody: the items are shared by all requests.
+        item.order = LIBRARY_ENTRIES.index(str(item.label))
+    own.sort(key=lambda item: item.order)
     menu_items[:] = [item for item in menu_items if item not in own]
     menu = Menu(register_hook_name=None, items=own)
     menu_items.append(SubmenuMenuItem("Thư viện", menu, icon_name="folder-open-1", order=255))

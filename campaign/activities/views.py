@@ -168,6 +168,7 @@ class PaperForm(forms.Form):
             (EvidenceKind.THANKS.value, EvidenceKind.THANKS.label),
         ],
     )  # fmt: skip
+    kind.full_name = "Là giấy gì"  # type: ignore[attr-defined]
     upload = forms.FileField(
         label="Tệp PDF hoặc ảnh chụp", error_messages={"required": "Hãy chọn tệp."}
     )

@@ -188,6 +188,7 @@ class ByHandForm(forms.Form):
         label="Là", choices=[(one.value, one.label) for one in (Subject.STUDENT, Subject.STAFF)],
         error_messages=CHOOSE,
     )  # fmt: skip
+    subject.full_name = "Là ai"  # type: ignore[attr-defined]
     full_name = forms.CharField(
         label="Họ và tên", max_length=120, error_messages={"required": "Hãy ghi họ và tên."} | LONG
     )

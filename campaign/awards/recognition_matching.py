@@ -134,8 +134,8 @@ def plan_people(
         by_code[one.code_key] = one
         by_name[one.name_key].append(one)
     found = [_person_line(row, by_code, by_name) for row in rows]
-    lone = _lone(found)
-    return _once([_against(line, present, lone) for line in found])
+    unshared = _unshared(found)
+    return _once([_against(line, present, unshared) for line in found])
 
 
 def _person_line(
@@ -190,6 +190,7 @@ def plan_units(
         for key in one.keys:
             by_name[key].append(one)
     found = [_unit_line(row, by_code, by_name) for row in rows]
+    # A unit is never typed.
     return _once([_against(line, present, frozenset()) for line in found])
 
 
@@ -225,7 +226,7 @@ def settle(
     `all_typed`: every name that the school does not know stands as typed. What was not answered stays open.
     """
     found, lines = [], list(lines)
-    lone = _lone(lines)
+    unshared = _unshared(lines)
     for line in lines:
         if not line.is_open:
             found.append(line)
@@ -233,7 +234,7 @@ def settle(
         said = answers.get(line.place, "")
         if all_typed and line.verdict == EntryVerdict.UNKNOWN:
             said = TYPED
-        found.append(_against(_answered(line, said), present, lone))
+        found.append(_against(_answered(line, said), present, unshared))
     return _once(found)
 
 
@@ -251,16 +252,18 @@ def typed_key(row: PraiseRow) -> tuple[str, str]:
     return name_key(row.name), name_key(row.place)
 
 
-def _lone(lines: Iterable[PraiseLine]) -> frozenset[tuple[str, str]]:
+def _unshared(lines: Iterable[PraiseLine]) -> frozenset[tuple[str, str]]:
     """Typed names that one row alone has: of two alike, one may be typed and the other of the roster."""
     counts = Counter(typed_key(line.told) for line in lines if not line.told.code)
     return frozenset(key for key, count in counts.items() if count == 1)
 
 
-def _against(line: PraiseLine, present: Present, lone: frozenset[tuple[str, str]]) -> PraiseLine:
+def _against(
+    line: PraiseLine, present: Present, unshared: frozenset[tuple[str, str]]
+) -> PraiseLine:
     """Whoever stands in the list already stays; another merit, where the row tells one, is taken."""
     could_be_typed = not (line.told.code or line.unit or line.is_refused)
-    if could_be_typed and typed_key(line.told) in lone & present.typed.keys():
+    if could_be_typed and typed_key(line.told) in unshared & present.typed.keys():
         # The same typed name again, as exported: asked once, not each time.
         line = replace(line, verdict=EntryVerdict.ADD, person=None, meant=())
     if line.verdict != EntryVerdict.ADD:

@@ -61,6 +61,7 @@ class AddPersonForm(forms.Form):
         },
     )
     kind = forms.ChoiceField(label="Là", choices=PersonKind.choices)
+    kind.full_name = "Là ai"  # type: ignore[attr-defined]
     code = code_field()
     full_name = name_field()
     birth_year = year_field()

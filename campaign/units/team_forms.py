@@ -53,6 +53,7 @@ class LineForm(forms.Form):
         + [(kind.value, f"Mọi {kind.label.lower()} bên dưới") for kind in UnitKind],
     )
     purpose = forms.ChoiceField(label="Để", choices=LinePurpose.choices)
+    purpose.full_name = "Để làm gì"  # type: ignore[attr-defined]
     round_kind = forms.ChoiceField(
         label="Loại báo cáo", required=False, choices=[("", "Tất cả"), *RoundKind.choices]
     )

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.text import clean, fold
+from core.text import clean, cut, fold
 from resources.choices import QuestionKind
 
 RIGHT_WORD, WRONG_WORD = "Đúng", "Sai"
@@ -67,8 +67,7 @@ class Wrong:
 
 def beginning(text: str) -> str:
     """How a question begins, for whoever looks for it in the file: as it is written there."""
-    text = line(text)
-    return text if len(text) <= BEGINNING else text[:BEGINNING].rpartition(" ")[0] + "…"
+    return cut(line(text), BEGINNING)
 
 
 def line(text: str) -> str:

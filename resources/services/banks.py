@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.cache import renew
 from core.text import clean
+from resources.catalogue.planning import title_of
 from resources.choices import BankVerdict, ItemKind
 from resources.models import (
     BankQuestion,
@@ -52,8 +53,10 @@ def begin_bank(title: str, *, by: Any) -> LibraryItemPage:
         index = LibraryIndexPage.objects.get()
         # Lock: two presses at once would make two.
         Page.objects.select_for_update().get(pk=index.pk)
-        twins = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS, title__iexact=title)
-        if twin := twins.first():
+        banks = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS)
+        same = title_of(title, ItemKind.QUESTIONS)
+        # Compared here: a database may know capitals of the Latin alphabet alone.
+        if twin := next((bank for bank in banks if title_of(bank.title, bank.kind) == same), None):
             if twin.owner_id == by.pk and not twin.live and not twin.questions.exists():
                 return twin
             raise ValidationError("Đã có bộ câu hỏi tên này: hãy mở bộ ấy, hoặc đặt tên khác.")

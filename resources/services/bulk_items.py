@@ -4,7 +4,7 @@ Saved one by one, an item costs some fifty queries; thousands of them would hold
 for minutes, and who saves meanwhile would be turned away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -49,12 +49,11 @@ def _place(items: Sequence[LibraryItemPage], index: LibraryIndexPage) -> None:
     """Give each its place in the tree behind the last child, and its own address."""
     last = index.get_last_child()
     path = last._inc_path() if last else Page._get_path(index.path, index.depth + 1, 1)
-    taken = set(index.get_children().values_list("slug", flat=True))
+    slugs = Slugs(index.get_children().values_list("slug", flat=True))
     kind = ContentType.objects.get_for_model(LibraryItemPage)
     for item in items:
         item.path, item.depth = path, index.depth + 1
-        item.slug = free_slug(slugify(item.title) or "trang", taken)
-        taken.add(item.slug)
+        item.slug = slugs.free(slugify(item.title) or "trang")
         item.url_path = f"{index.url_path}{item.slug}/"
         item.draft_title, item.locale_id, item.content_type = item.title, index.locale_id, kind
         path = item._inc_path()
@@ -62,13 +61,22 @@ def _place(items: Sequence[LibraryItemPage], index: LibraryIndexPage) -> None:
         setattr(item, COMMENTS_RELATION_NAME, [])
 
 
-def free_slug(base: str, taken: set[str]) -> str:
-    """`base`, or `base-2`, `base-3` … when it is taken."""
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+class Slugs:
+    """Addresses beside those that are taken already."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def free(self, base: str) -> str:
+        """`base`, or `base-2`, `base-3` … when it is taken; taken from now on."""
+        slug, number = base, self._last.get(base, 1)
+        while slug in self.taken:
+            number += 1
+            slug = f"{base}-{number}"
+        self._last[base] = number
+        self.taken.add(slug)
+        return slug
 
 
 def _insert(items: Sequence[LibraryItemPage]) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -82,8 +83,10 @@ def scratch() -> TemporaryDirectory[str]:
 def sweep_scratch(before: datetime) -> None:
     """Remove what workers left that died while they unpacked."""
     for folder in _scratch_root().glob(f"{SCRATCH}*"):
-        if folder.stat().st_mtime < before.timestamp():
-            shutil.rmtree(folder, ignore_errors=True)
+        # A worker may take its own away at this moment.
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < before.timestamp():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def inspect(file: IO[bytes] | None, uses: Iterable[Use]) -> Inspection:

@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from wagtail.models import Page
 
 from core.cache import renew
@@ -59,6 +60,7 @@ WENT_ON = "Thư viện đã thay đổi từ lúc xem trước: hãy xem lại c
 BATCH = 1000
 State = ItemImportState
 OPEN = (State.CHECKED, State.REFUSED, State.BROKEN)
+UNDER_WAY = (State.WAITING, State.READING, State.APPLYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,16 @@ def drop_import(job: ItemImport, *, by: Any) -> None:
         _drop(job)
 
 
-@transaction.atomic
 def drop_old(now: datetime) -> int:
-    """Forget what was left lying; how many imports."""
+    """Forget what was left lying, also by workers that died; how many imports."""
     sweep_scratch(now - timedelta(days=1))
-    # Lock: somebody may go on with one at this moment.
-    waiting = ItemImport.objects.select_for_update().filter(state__in=OPEN)
-    old = list(waiting.filter(given_at__lt=now - KEPT))
-    for job in old:
-        _drop(job)
+    left = Q(state__in=OPEN, given_at__lt=now - KEPT)
+    left |= Q(state__in=UNDER_WAY, moved_at__lt=now - KEPT)
+    with transaction.atomic():
+        # Lock: somebody may go on with one at this moment.
+        old = list(ItemImport.objects.select_for_update().filter(left))
+        for job in old:
+            _drop(job)
     return len(old)
 
 
@@ -257,14 +260,13 @@ def apply(pk: int, *, by: Any, now: datetime) -> None:
             stock = Stock(Path(folder))
             files, places = _unpacked(job, judged, stock)
             try:
-                items = _import(job, judged, faults, files, stock, places, by, now)
+                _import(job, judged, faults, files, stock, places, by, now)
             except BaseException:
                 stock.take_back()
                 raise
     except (ValidationError, PermissionDenied, IntegrityError, BadArchive, BadEntry) as refused:
         _judge_again(job, refused, now)
         return
-    _follow_up([*items, *stock.made.values()])
 
 
 def _unpacked(
@@ -291,8 +293,8 @@ def _import(
     places: dict[tuple[str, str], int],
     by: Any,
     now: datetime,
-) -> list[LibraryItemPage]:
-    """Write everything at once; gives the items that came."""
+) -> None:
+    """Write everything at once; what follows is asked for in the same transaction, so that it can't be lost."""
     with transaction.atomic():
         # Locks: a second worker with the same task waits and finds it done; no item comes in between.
         ItemImport.objects.select_for_update().get(pk=job.pk)
@@ -312,7 +314,7 @@ def _import(
         _forget_files(job)
         # Rows written under one another send signals; the page's lists are read anew all the same.
         renew()
-        return items
+        _follow_up([*items, *stock.made.values()])
 
 
 def _follow_up(made: Sequence[Any]) -> None:

@@ -43,14 +43,14 @@ class _Lists:
         self.levels = {row.code: row for row in CompetenceLevel.objects.all()}
         self.languages = {row.name: row for row in Language.objects.all()}
         self.licences = {row.name: row for row in Licence.objects.all()}
-        self.keywords: dict[str, Keyword] = {}
+        # By the words in any case: a database may know capitals of the Latin alphabet alone.
+        self.keywords = {row.name.casefold(): row for row in Keyword.objects.order_by("-pk")}
 
     def keyword(self, name: str) -> Keyword:
         """The keyword of that name in any case, made where there is none."""
         known = self.keywords.get(name.casefold())
         if known is None:
-            known = Keyword.objects.filter(name__iexact=name).order_by("pk").first()
-            known = known or Keyword.objects.create(name=name)
+            known = Keyword.objects.create(name=name)
             self.keywords[name.casefold()] = known
         return known
 

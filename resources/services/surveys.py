@@ -94,7 +94,7 @@ def _must_hold(plan: Plan) -> None:
     if not _title(plan):
         found["title"] = "Hãy ghi tên phiếu."
     if not 1 <= len(plan.audiences) <= MOST_AUDIENCES:
-        found["audiences"] = f"Hãy chọn từ một đến {MOST_AUDIENCES} nhóm."
+        found["audiences"] = f"Hãy chọn từ 1 đến {MOST_AUDIENCES} nhóm."
     if not plan.competences:
         found["competences"] = "Hãy chọn ít nhất một năng lực để hỏi."
     if found:

@@ -45,6 +45,8 @@ KINDS = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+# Where a link of a kept page may lead.
+SCHEMES = ("http", "https", "mailto", "tel")
 PLAYERS = {"video": "Xem video trên trang", "audio": "Nghe trên trang"}
 # The file asks for nothing, whatever a browser makes of it.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'"
@@ -123,8 +125,21 @@ def _made_portable(soup: BeautifulSoup, part: Any, address: str) -> str:
     for link in part.select("a[href]"):
         # Links lead to the site from wherever the file lies; those within the page stay within the file.
         if not str(link["href"]).startswith("#"):
-            link["href"] = urljoin(address, str(link["href"]))
+            link["href"] = _leading(address, str(link["href"]))
+    for tag in part.find_all(True):
+        for name in [name for name in tag.attrs if name.lower().startswith("on")]:
+            del tag[name]
     return part.decode_contents() if part.name == "body" else part.decode()
+
+
+def _leading(address: str, place: str) -> str:
+    """Where a link of the page at `address` leads; to that page where it is no address of any use."""
+    try:
+        target = urljoin(address, place)
+        return target if urlsplit(target).scheme in SCHEMES else address
+    except ValueError:
+        # What people paste: “https://[tên miền]/”.
+        return address
 
 
 def _name_players(soup: BeautifulSoup, part: Tag, address: str) -> None:
@@ -132,7 +147,7 @@ def _name_players(soup: BeautifulSoup, part: Tag, address: str) -> None:
     for player in part.select("video, audio"):
         source = player if player.get("src") else player.find("source", src=True)
         if isinstance(source, Tag):
-            link = soup.new_tag("a", href=urljoin(address, str(source["src"])))
+            link = soup.new_tag("a", href=_leading(address, str(source["src"])))
             link.string = PLAYERS[player.name]
             player.replace_with(link)
         else:
@@ -146,7 +161,7 @@ def _take_pictures_in(part: Tag) -> None:
         source.decompose()
     for picture in part.select("img"):
         place = _lightest(picture)
-        kind = KINDS.get(PurePosixPath(urlsplit(place).path).suffix.lower(), "")
+        kind = KINDS.get(PurePosixPath(_path_of(place)).suffix.lower(), "")
         content = _own_file(place, left) if kind else None
         if content:
             left -= len(content)
@@ -168,9 +183,16 @@ def _lightest(picture: Tag) -> str:
     return min(cuts)[1] if cuts else str(picture.get("src", ""))
 
 
+def _path_of(place: str) -> str:
+    try:
+        return urlsplit(place).path
+    except ValueError:
+        return ""
+
+
 def _own_file(place: str, most: int) -> bytes | None:
     """What lies behind an address of our pictures, unless it is larger than `most` bytes, foreign, or gone."""
-    path = unquote(urlsplit(place).path)
+    path = unquote(_path_of(place))
     try:
         if place.startswith(settings.STATIC_URL):
             found: Any = _static_file(path.removeprefix(settings.STATIC_URL))

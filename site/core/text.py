@@ -16,7 +16,7 @@ WORD = re.compile(r"\w+", re.UNICODE)
 PREFIX_FROM = 4
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
-# The name of a field in a list of what is wrong.
+# Letters of a field's name in a list of what is wrong.
 LONGEST_NAME = 60
 
 
@@ -107,14 +107,21 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def cut(text: str, length: int) -> str:
+    """`text` cut at a word where it is longer than `length`, and said so; one long word is cut through."""
+    if len(text) <= length:
+        return text
+    return (text[:length].rpartition(" ")[0] or text[:length]) + "…"
+
+
 def named_problem(problem: str, name: str) -> str:
     """`problem` under the name of what it is about, in a list that stands away from the fields.
 
     Words that name it already stay alone; a name that is a whole sentence is cut at a word.
     """
     name = name.rstrip(" :*.")
-    if not name or fold(name) in fold(problem):
+    said, told = words(fold(name)), words(fold(problem))
+    if not said or any(told[n : n + len(said)] == said for n in range(len(told))):
         return problem
-    if len(name) > LONGEST_NAME:
-        name = name[:LONGEST_NAME].rpartition(" ")[0] + "…"
+    name = cut(name, LONGEST_NAME)
     return f"{name}{' ' if name[-1] in '?…' else ': '}{problem}"

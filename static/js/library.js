@@ -4,6 +4,9 @@
   const form = document.querySelector("form[data-live-list]");
   if (!form) return;
   let asked = 0;
+  // Which list is on the screen, without the part behind #: links within the page change that alone.
+  const here = () => location.pathname + location.search;
+  let shown = here();
 
   const address = (pressed) => {
     const query = new URLSearchParams();
@@ -32,18 +35,25 @@
       });
       if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
       if (isNew) history.pushState(null, "", url);
+      shown = here();
     } catch {
-      location.assign(url);
+      if (isNew) location.assign(url);
+      else location.reload();
     }
   };
 
   form.addEventListener("change", (event) => {
     if (event.target.matches("input[type=checkbox], select")) show(address());
   });
-  // Back and forward walk through what was ticked; the words stand outside the parts that are replaced.
+  // Back and forward walk through what was asked; words and order stand outside the parts that are replaced.
   addEventListener("popstate", () => {
-    form.elements.q.value = new URLSearchParams(location.search).get("q") || "";
-    show(location.href, false);
+    if (here() === shown) return;
+    shown = here();
+    const query = new URLSearchParams(location.search);
+    form.elements.q.value = query.get("q") || "";
+    const order = form.elements["sap-xep"];
+    if (order) order.value = query.get("sap-xep") || "moi-nhat";
+    show(shown, false);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

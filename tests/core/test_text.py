@@ -192,6 +192,11 @@ def test_excerpt_is_short_and_out_of_the_text(text, terms, length):
             "Tôi đồng ý để trường dùng tên " * 3,
             "Tôi đồng ý để trường dùng tên Tôi đồng ý để trường dùng tên… Hãy đánh dấu.",
         ),
+        # Words are compared whole: “Là” is no part of “lại”.
+        ("Hãy chọn lại trong danh sách.", "Là", "Là: Hãy chọn lại trong danh sách."),
+        ("Tên tệp dài quá, hãy để ngắn hơn.", "Đề", "Tên tệp dài quá, hãy để ngắn hơn."),
+        ("Sai.", "x" * 80, "x" * 60 + "… Sai."),
+        ("<b>Sai</b>", "Tên", "Tên: <b>Sai</b>"),
         ("Sai.", "", "Sai."),
         ("Sai.", " :* ", "Sai."),
     ],

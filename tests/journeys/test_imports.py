@@ -84,7 +84,7 @@ def test_forty_items_come_in_are_found_and_taken_away(
     page.get_by_label("Bảng .xlsx").set_input_files(upload(wrong))
     page.get_by_label("Tệp nén .zip").set_input_files(tmp_path / "tep.zip")
     page.get_by_role("button", name="Tải lên và xem trước").click()
-    expect(page.get_by_text("1 dòng, 2 chỗ cần sửa")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("2 chỗ cần sửa, ở 1 dòng")).to_be_visible(timeout=PATIENT)
     refused = page.get_by_role("row").filter(has_text="Bị từ chối")
     expect(refused).to_have_count(1)
     expect(refused).to_contain_text("Dòng 8")

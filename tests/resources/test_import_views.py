@@ -45,7 +45,7 @@ def test_an_import_from_upload_to_drafts(client_of, home):
     job = ItemImport.objects.get()
     assert answer["Location"] == reverse("item-import", args=[job.pk])
     page = client_of.client.get(answer["Location"]).content.decode()
-    assert "1 dòng, 1 chỗ cần sửa" in page
+    assert "1 chỗ cần sửa, ở 1 dòng" in page
     assert "Không có “?” trong danh mục" in page
     assert "Một" not in page.split("<tbody>")[1]
     assert "Để trống thì dùng lại “b.zip”." in page

@@ -147,11 +147,52 @@ def test_words_of_an_item_go_along_as_a_page(client, home):
     assert '<a href="../index.html">' in page
     for outside in ("<script", "srcset", "/media/"):
         assert outside not in page
+    assert name in archive.read("GIAY-PHEP.txt").decode("utf-8-sig")
+    assert "Học ở nơi khác" not in archive.read("GIAY-PHEP.txt").decode("utf-8-sig")
+    assert "default-src &#x27;none&#x27;" in page
     # What may not be copied stays a link.
     Licence.objects.filter(pk=item.licence.pk).update(may_copy=False)
     both = f"{TAKE}?chon={item.pk}&chon={make_item(file=make_file(), licence=open_licence()).pk}"
     index = opened(client.get(both)).read("index.html").decode()
     assert "Đọc trên trang của nhà trường" in index
+
+
+def test_words_that_go_while_the_files_are_sent_are_named(client, home):
+    item = make_item("Đọc trước", body=[("paragraph", RichText("<p>Chào.</p>"))])
+    other = make_item("Một", file=make_file())
+    response = client.get(f"{TAKE}?chon={other.pk}&chon={item.pk}")
+    item.unpublish()
+    archive = opened(response)
+    assert "hoc-lieu/02 Đọc trước.html" not in archive.namelist()
+    index = archive.read("index.html").decode()
+    assert "Không có trong gói này: bài đọc" in index
+    assert "Đọc: Đọc trước" not in index
+
+
+def test_links_that_are_none_break_no_pack(client, home):
+    text = '<p><a href="http://[ten-mien]/">Nháp</a> <a href="javascript:alert(1)">x</a></p>'
+    item = make_item("Đọc", body=[("paragraph", RichText(text))])
+    archive = opened(client.get(f"{TAKE}?chon={item.pk}"))
+    page = archive.read("hoc-lieu/01 Đọc.html").decode()
+    assert "Nháp" in page
+    for gone in ("[ten-mien]", "javascript:"):
+        assert gone not in page
+
+
+def test_subtitles_without_their_video_are_told_as_subtitles(client, home):
+    sound = make_item("Bản tin", kind="am-thanh", media=make_media())
+    Path(sound.media.captions.path).unlink()
+    index = opened(client.get(f"{TAKE}?chon={sound.pk}")).read("index.html").decode()
+    assert "Mở: Bản tin" in index
+    assert "Không có trong gói này: Bản tin (phụ đề)" in index
+    assert "Không có trong gói này: Bản tin (tệp" not in index
+
+
+def test_an_item_of_words_is_no_link_alone_where_packs_are_chosen(client, home):
+    make_item("Có chữ", body=[("paragraph", RichText("<p>Chào.</p>"))])
+    make_item("Chỉ liên kết", link="https://example.gov.vn/")
+    page = client.get(CHOOSE).content.decode()
+    assert page.count("chỉ có liên kết, cần mạng") == 1
 
 
 def test_a_bank_that_may_not_be_copied_stays_a_link(client, home):

@@ -251,8 +251,8 @@ def test_all_that_is_wrong_is_told_at_once(desk, college):
     page = desk.post("/don-vi/tu-danh-gia/moi/", wrong).content.decode()
     for said in (
         "Hãy ghi tên phiếu.",
-        "Đến hết ngày: Ngày cuối không được trước ngày đầu.",
-        "Hỏi ai: Hãy chọn từ một đến 6 nhóm.",
+        "Trước khi học, đến hết ngày: Ngày cuối không được trước ngày đầu.",
+        "Hỏi ai: Hãy chọn từ 1 đến 6 nhóm.",
     ):
         assert said in page
 

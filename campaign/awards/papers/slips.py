@@ -17,7 +17,7 @@ from campaign.awards.papers.wording import (
     times,
     year_of,
 )
-from campaign.awards.rules import grouped
+from core.text import grouped
 from office.dates import written_date
 from office.word import Table, fill, lines, saved
 

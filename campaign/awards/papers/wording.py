@@ -10,10 +10,9 @@ from campaign.awards.choices import Answer, ConfirmedBy, CriterionFor, Measure, 
 from campaign.awards.deeds import Deed
 from campaign.awards.models import Confirmation, Dossier, Nominee
 from campaign.awards.queries import Review
-from campaign.awards.rules import grouped
 from campaign.units.choices import Role, UnitKind
 from campaign.units.models import Membership, Unit
-from core.text import clean
+from core.text import clean, grouped
 from office.word import Table, lines
 
 MOVEMENT = "phong trào “Bình dân học vụ số”"

@@ -64,9 +64,9 @@ def excerpted(text: str, terms: list[str]) -> SafeString:
 @register.filter
 def named(problem: str, field: BoundField) -> str:
     """What is wrong with a field, told away from it: under its name, unless the words say that already."""
-    return named_problem(
-        str(problem), str(getattr(field.field, "full_name", "") or field.label or "")
-    )
+    name = str(getattr(field.field, "full_name", "") or field.label or "")
+    # As plain text, also where somebody has marked it safe: the template escapes it.
+    return named_problem("" + str(problem), name)
 
 
 @register.simple_tag(takes_context=True)

@@ -31,6 +31,19 @@ def test_found_by_topic_and_watched_with_captions(site, new_context):
     expect(page.get_by_label(re.compile("An toàn trên mạng xã hội"))).not_to_be_checked()
     page.go_forward()
     expect(page.get_by_label(re.compile("An toàn trên mạng xã hội"))).to_be_checked()
+    # The order goes along, and a link within the page asks for nothing and keeps what is being typed.
+    page.get_by_label("Sắp xếp").select_option("ten")
+    expect(page).to_have_url(re.compile("sap-xep=ten"))
+    page.go_back()
+    expect(page.get_by_label("Sắp xếp")).to_have_value("moi-nhat")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Tìm học liệu").fill("chưa gửi")
+    page.evaluate("location.hash = 'noi-dung'")
+    page.wait_for_function("() => location.hash === '#noi-dung'")
+    expect(page.get_by_label("Tìm học liệu")).to_have_value("chưa gửi")
+    assert [url for url in asked if "/thu-vien/" in url] == []
+    page.get_by_label("Tìm học liệu").fill("")
     assert page.evaluate("window.stays")
     page.get_by_role("link", name=VIDEO).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(VIDEO)
