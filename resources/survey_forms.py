@@ -10,11 +10,18 @@ from django import forms
 from django.utils import timezone
 
 from campaign.units.models import Unit
+from core.field_names import called
 from core.spam import GuardedForm
 from resources.choices import Able, Split, Wave
 from resources.models import Audience, Competence, SheetPile, Survey, SurveyQuestion
 from resources.services import Group, Plan
-from resources.surveys.rules import MOST_AUDIENCES, MOST_SHEETS, Round, days_problems
+from resources.surveys.rules import (
+    MOST_AUDIENCES,
+    MOST_SHEETS,
+    Round,
+    days_problems,
+    groups_problem,
+)
 
 # What most people need first; whoever makes a survey takes others as well.
 USUAL = ("1.1", "1.2", "2.1", "2.3", "2.5", "2.6", "4.1", "4.2", "6.1")
@@ -113,8 +120,7 @@ def _day(label: str, wave: Wave) -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
     # Away from its round the label alone would not say which one.
-    field.full_name = f"{wave.label}, {label.lower()}"  # type: ignore[attr-defined]
-    return field
+    return called(field, f"{wave.label}, {label.lower()}")
 
 
 class DaysForm(forms.Form):
@@ -182,8 +188,8 @@ class SurveyForm(DaysForm):
     def clean_audiences(self) -> list[int]:
         """No more groups than a learner can read."""
         chosen: list[int] = self.cleaned_data["audiences"]
-        if len(chosen) > MOST_AUDIENCES:
-            raise forms.ValidationError(f"Hãy chọn từ 1 đến {MOST_AUDIENCES} nhóm.")
+        if said := groups_problem(len(chosen)):
+            raise forms.ValidationError(said)
         return chosen
 
     @property
@@ -264,7 +270,7 @@ class TallyForm(forms.Form):
                     error_messages=NUMBER,
                 )  # fmt: skip
                 # Away from its fieldset the label alone would not say which statement.
-                field.full_name = f"Câu {number}, {answer.label}"  # type: ignore[attr-defined]
+                called(field, f"Câu {number}, {answer.label}")
                 field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
                 self.fields[f"q{question.pk}-{answer}"] = field
 

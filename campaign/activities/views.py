@@ -36,6 +36,7 @@ from campaign.units.acts import Act, done
 from campaign.units.desk import desk_view, must
 from campaign.units.models import Unit
 from campaign.units.reach import under
+from core.field_names import called
 from core.listing import numbered_page
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -162,13 +163,16 @@ class InspectForm(forms.Form):
 class PaperForm(forms.Form):
     """A paper that came later."""
 
-    kind = forms.ChoiceField(
-        label="Là", choices=[
-            (EvidenceKind.LOCAL_CONFIRMATION.value, EvidenceKind.LOCAL_CONFIRMATION.label),
-            (EvidenceKind.THANKS.value, EvidenceKind.THANKS.label),
-        ],
-    )  # fmt: skip
-    kind.full_name = "Là giấy gì"  # type: ignore[attr-defined]
+    kind = called(
+        forms.ChoiceField(
+            label="Là",
+            choices=[
+                (EvidenceKind.LOCAL_CONFIRMATION.value, EvidenceKind.LOCAL_CONFIRMATION.label),
+                (EvidenceKind.THANKS.value, EvidenceKind.THANKS.label),
+            ],
+        ),
+        "Là giấy gì",
+    )
     upload = forms.FileField(
         label="Tệp PDF hoặc ảnh chụp", error_messages={"required": "Hãy chọn tệp."}
     )

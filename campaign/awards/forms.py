@@ -12,6 +12,7 @@ from campaign.awards.choices import Subject
 from campaign.awards.models import AwardCriterion, AwardQuota, AwardRound
 from campaign.awards.services import RoundTold, plans
 from campaign.units.models import Unit
+from core.field_names import called
 
 
 def area(rows: int) -> forms.Textarea:
@@ -184,11 +185,14 @@ class PreparedForm(forms.Form):
 class ByHandForm(forms.Form):
     """Somebody the roster does not know."""
 
-    subject = forms.ChoiceField(
-        label="Là", choices=[(one.value, one.label) for one in (Subject.STUDENT, Subject.STAFF)],
-        error_messages=CHOOSE,
-    )  # fmt: skip
-    subject.full_name = "Là ai"  # type: ignore[attr-defined]
+    subject = called(
+        forms.ChoiceField(
+            label="Là",
+            choices=[(one.value, one.label) for one in (Subject.STUDENT, Subject.STAFF)],
+            error_messages=CHOOSE,
+        ),
+        "Là ai",
+    )
     full_name = forms.CharField(
         label="Họ và tên", max_length=120, error_messages={"required": "Hãy ghi họ và tên."} | LONG
     )

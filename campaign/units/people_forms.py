@@ -7,6 +7,7 @@ from django import forms
 from campaign.units.choices import PersonKind
 from campaign.units.forms import day_field
 from campaign.units.models import Person, Unit
+from core.field_names import called
 
 YEAR_HINT = (
     "Chỉ ghi khi cần: người dưới 16 tuổi phải có cha mẹ hoặc người giám hộ đồng ý mới được nêu tên."
@@ -60,8 +61,7 @@ class AddPersonForm(forms.Form):
             "invalid_choice": "Hãy chọn trong danh sách.",
         },
     )
-    kind = forms.ChoiceField(label="Là", choices=PersonKind.choices)
-    kind.full_name = "Là ai"  # type: ignore[attr-defined]
+    kind = called(forms.ChoiceField(label="Là", choices=PersonKind.choices), "Là ai")
     code = code_field()
     full_name = name_field()
     birth_year = year_field()

@@ -9,6 +9,7 @@ from campaign.units.forms import day_field
 from campaign.units.models import Unit
 from campaign.units.people_forms import UnitOption
 from campaign.units.role_forms import last_field
+from core.field_names import called
 
 CHOOSE = {"required": "Hãy chọn.", "invalid_choice": "Hãy chọn trong danh sách."}
 
@@ -52,8 +53,7 @@ class LineForm(forms.Form):
         choices=[("", "Chính đơn vị đó")]
         + [(kind.value, f"Mọi {kind.label.lower()} bên dưới") for kind in UnitKind],
     )
-    purpose = forms.ChoiceField(label="Để", choices=LinePurpose.choices)
-    purpose.full_name = "Để làm gì"  # type: ignore[attr-defined]
+    purpose = called(forms.ChoiceField(label="Để", choices=LinePurpose.choices), "Để làm gì")
     round_kind = forms.ChoiceField(
         label="Loại báo cáo", required=False, choices=[("", "Tất cả"), *RoundKind.choices]
     )

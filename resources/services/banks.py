@@ -53,14 +53,13 @@ def begin_bank(title: str, *, by: Any) -> LibraryItemPage:
         index = LibraryIndexPage.objects.get()
         # Lock: two presses at once would make two.
         Page.objects.select_for_update().get(pk=index.pk)
-        banks = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS)
+        banks = LibraryItemPage.objects.filter(kind=ItemKind.QUESTIONS).defer_streamfields()
         same = title_of(title, ItemKind.QUESTIONS)
         # Compared here: a database may know capitals of the Latin alphabet alone.
         if twin := next((bank for bank in banks if title_of(bank.title, bank.kind) == same), None):
             if twin.owner_id == by.pk and not twin.live and not twin.questions.exists():
                 return twin
             raise ValidationError("Đã có bộ câu hỏi tên này: hãy mở bộ ấy, hoặc đặt tên khác.")
-        index.refresh_from_db()
         item: LibraryItemPage = index.add_child(
             instance=LibraryItemPage(
                 title=title, kind=ItemKind.QUESTIONS, language=Language.objects.first(), owner=by,

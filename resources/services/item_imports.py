@@ -266,7 +266,6 @@ def apply(pk: int, *, by: Any, now: datetime) -> None:
                 raise
     except (ValidationError, PermissionDenied, IntegrityError, BadArchive, BadEntry) as refused:
         _judge_again(job, refused, now)
-        return
 
 
 def _unpacked(

@@ -1,6 +1,7 @@
 """Writing rows of a catalogue as drafts of the library, with their files."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -66,8 +67,7 @@ class Writer:
     def store_files(self, rows: Sequence[ItemRow]) -> None:
         """Put the files of these rows where the site keeps files, and store their records."""
         for row in rows:
-            labels = [*row.labels, *[""] * len(row.files)]
-            for name, label in zip(row.files, labels, strict=False):
+            for name, label in _labelled(row):
                 self._document(row, name, label)
             if row.picture:
                 self._picture(row)
@@ -101,10 +101,9 @@ class Writer:
             )
             for order, (code, level) in enumerate(row.competences)
         ]
-        labels = [*row.labels, *[""] * len(row.files)]
         item.files = [
             ItemFile(document=self._document(row, name, label), label=label, sort_order=order)
-            for order, (name, label) in enumerate(zip(row.files, labels, strict=False))
+            for order, (name, label) in enumerate(_labelled(row))
         ]
         item.keyword_links = [
             ItemKeyword(tag=tag) for tag in dict.fromkeys(map(lists.keyword, row.tags))
@@ -165,6 +164,11 @@ class Writer:
 
         made: SiteMedia = self._once(("media", place, row.captions, words), make)
         return made
+
+
+def _labelled(row: ItemRow) -> list[tuple[str, str]]:
+    """The files of a row, each with its label, or with none."""
+    return list(zip_longest(row.files, row.labels[: len(row.files)], fillvalue=""))
 
 
 def write_items(

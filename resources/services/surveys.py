@@ -29,10 +29,10 @@ from resources.permissions import user_can_run
 from resources.surveys.rules import (
     CODE_LENGTH,
     CODE_SIGNS,
-    MOST_AUDIENCES,
     MOST_UNITS,
     Round,
     days_problems,
+    groups_problem,
     moved_problems,
 )
 
@@ -93,8 +93,8 @@ def _must_hold(plan: Plan) -> None:
     found: dict[str, str] = days_problems(plan.before, plan.after)
     if not _title(plan):
         found["title"] = "Hãy ghi tên phiếu."
-    if not 1 <= len(plan.audiences) <= MOST_AUDIENCES:
-        found["audiences"] = f"Hãy chọn từ 1 đến {MOST_AUDIENCES} nhóm."
+    if said := groups_problem(len(plan.audiences)):
+        found["audiences"] = said
     if not plan.competences:
         found["competences"] = "Hãy chọn ít nhất một năng lực để hỏi."
     if found:

@@ -75,6 +75,13 @@ def days_problems(before: Round, after: Round) -> dict[str, str]:
     return found
 
 
+def groups_problem(count: int) -> str | None:
+    """Why a survey can't ask so many groups, or None."""
+    if 1 <= count <= MOST_AUDIENCES:
+        return None
+    return f"Hãy chọn từ 1 đến {MOST_AUDIENCES} nhóm."
+
+
 def moved_problems(name: str, old: Round, new: Round, today: date) -> dict[str, str]:
     """Why the days of the round `name` can't become `new` once sheets have come in, by field."""
     if (old.first, old.last) == (new.first, new.last):

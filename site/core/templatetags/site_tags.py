@@ -14,6 +14,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from core import phones
+from core.field_names import name_of
 from core.rules import BannerCard, shown_banners
 from core.saving import PARAMETER
 from core.text import excerpt, named_problem, segments
@@ -64,9 +65,8 @@ def excerpted(text: str, terms: list[str]) -> SafeString:
 @register.filter
 def named(problem: str, field: BoundField) -> str:
     """What is wrong with a field, told away from it: under its name, unless the words say that already."""
-    name = str(getattr(field.field, "full_name", "") or field.label or "")
     # As plain text, also where somebody has marked it safe: the template escapes it.
-    return named_problem("" + str(problem), name)
+    return named_problem("" + str(problem), name_of(field))
 
 
 @register.simple_tag(takes_context=True)
